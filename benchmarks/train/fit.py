@@ -1,0 +1,169 @@
+"""Train the body scorer from the corpora: one command, the same weights every time.
+
+    python benchmarks/train/fit.py [--corpus DIR] [--folds 5] [--out FILE]
+
+Prints the scores of a cross-validation in which no domain stands on both sides, over all corpora
+at once, then trains on everything and writes the weights as a lexicon file. The trees are
+oblivious (CatBoost), so that `scrapeclean.forest` can score them without a library; their leaves
+are rounded to one byte. Needs numpy and catboost (the extra ``train``); neither is needed to use
+the weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import hashlib
+import json
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from catboost import CatBoostClassifier, Pool
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
+
+import corpora  # noqa: E402  # found only once the folder above is on the path
+import measures  # noqa: E402  # the same
+from train.dataset import Page, build  # noqa: E402  # the same
+
+TREES, DEPTH, RATE, DECAY = 250, 6, 0.12, 5
+OUT = HERE.parent.parent / "src" / "scrapeclean" / "lexicon" / "weights_html.json"
+LICENCES = {
+    "wcxb-dev": "CC BY 4.0",
+    "fundus-dev": "MIT",
+    "trafilatura-dev": "Apache 2.0",
+    "news-roles-dev": "Apache 2.0 (pages of trafilatura and htmldate)",
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Cross-validate, train, write."""
+    options = _options().parse_args(arguments)
+    try:
+        pages = build(options.corpus)
+    except corpora.MissingCorporaError as missing:
+        print(f"skipped: {missing}")
+        return 0
+    blocks = sum(len(page.texts) for page in pages)
+    print(f"{len(pages)} pages, {blocks} blocks, {len(pages[0].names)} features")
+    validated = cross_validate(pages, options.folds) if options.folds > 1 else {}
+    model = train(pages)
+    weights = export(model, pages, validated)
+    options.out.write_text(json.dumps(weights, indent=1) + "\n", "utf-8")
+    print(f"wrote {options.out.name}: {options.out.stat().st_size:,} bytes")
+    return 0
+
+
+def fold_of(page: Page, folds: int) -> int:
+    """The fold of a page's domain, by a hash, so that it never changes."""
+    return int(hashlib.md5(page.domain.encode()).hexdigest(), 16) % folds
+
+
+def cross_validate(pages: list[Page], folds: int) -> dict[str, float]:
+    """Body scores on pages of domains that the model has not seen, by corpus."""
+    results: dict[str, list[tuple[float, ...]]] = defaultdict(list)
+    for fold in range(folds):
+        model = train([page for page in pages if fold_of(page, folds) != fold])
+        for page in pages:
+            if fold_of(page, folds) == fold:
+                raw = model.predict(page.features, prediction_type="RawFormulaVal")
+                text = "\n".join(t for t, score in zip(page.texts, raw, strict=True) if score > 0)
+                _score(page, text, results)
+        print(f"fold {fold + 1} of {folds} done", flush=True)
+    summary = {}
+    for group, scores in sorted(results.items()):
+        table = np.array(scores)
+        if group == "trafilatura-dev":
+            found, missed, leaked = table.sum(axis=0)
+            summary[group] = measures.score(found, leaked, missed).f1
+        else:
+            summary[group] = float(table[:, 0].mean())
+        print(f"{group:24} F1 {summary[group]:.4f}  ({len(scores)} pages)")
+    return {group: round(value, 4) for group, value in summary.items()}
+
+
+def _score(page: Page, text: str, results: dict[str, list[tuple[float, ...]]]) -> None:
+    if page.corpus == "trafilatura-dev":
+        fate = measures.snippets(text, page.gold.wanted, page.gold.unwanted)
+        results[page.corpus].append((len(fate.found), len(fate.missed), len(fate.leaked)))
+    elif page.gold.text:
+        kind = "" if page.kind == "article" else " other kinds"
+        results[page.corpus + kind].append((measures.word_score(page.gold.text, text).f1,))
+
+
+def train(pages: list[Page]) -> Any:
+    """A forest on these pages; the same pages give the same forest."""
+    features = np.concatenate([page.features for page in pages])
+    labels = np.concatenate([page.labels for page in pages])
+    weights = np.concatenate([page.weights for page in pages])
+    known = (weights > 0) & ~np.isnan(labels)
+    model = CatBoostClassifier(
+        iterations=TREES,
+        depth=DEPTH,
+        learning_rate=RATE,
+        l2_leaf_reg=DECAY,
+        loss_function="CrossEntropy",
+        bootstrap_type="Bernoulli",
+        subsample=0.7,
+        boosting_type="Plain",
+        border_count=64,
+        random_seed=1,
+        thread_count=2,
+        allow_writing_files=False,
+        verbose=0,
+    )
+    model.fit(Pool(features[known], labels[known], weight=weights[known]))
+    return model
+
+
+def export(model: Any, pages: list[Page], validated: dict[str, float]) -> dict[str, Any]:
+    """The forest in the form that `scrapeclean.forest.load_forest` reads."""
+    scratch = OUT.with_suffix(".catboost")
+    model.save_model(str(scratch), format="json")
+    dumped = json.loads(scratch.read_text("utf-8"))
+    scratch.unlink()
+    trees = dumped["oblivious_trees"]
+    factor, (bias,) = dumped["scale_and_bias"]
+    leaves = np.array([tree["leaf_values"] for tree in trees]) * factor
+    lows = leaves.min(axis=1, keepdims=True)
+    scale = float((leaves - lows).max() / 255)
+    steps = np.rint((leaves - lows) / scale).astype(np.uint8)
+    used = sorted({split["float_feature_index"] for tree in trees for split in tree["splits"]})
+    questions = bytearray()
+    for tree in trees:
+        for split in tree["splits"]:
+            questions.append(used.index(split["float_feature_index"]))
+            questions.append(min(255, int(np.floor(split["border"])) + 1))
+    counted = Counter(page.corpus for page in pages)
+    return {
+        "about": "Weights of the body scorer for HTML pages: oblivious trees, made by "
+        "benchmarks/train/fit.py and never edited by hand. No text of any page is in them.",
+        "trained_on": [
+            {"corpus": name, "pages": counted[name], "licence": LICENCES[name]}
+            for name in sorted(counted)
+        ],
+        "cross_validated_f1": validated,
+        "depth": DEPTH,
+        "scale": scale,
+        "bias": float(bias + lows.sum()),
+        "features": [pages[0].names[at] for at in used],
+        "questions": base64.b64encode(bytes(questions)).decode(),
+        "leaves": base64.b64encode(steps.tobytes()).decode(),
+    }
+
+
+def _options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    default = HERE.parent.parent.parent / "shared" / "corpora"
+    parser.add_argument("--corpus", type=Path, default=default, help="the folder of the corpora")
+    parser.add_argument("--folds", type=int, default=5, help="folds of the validation; 1: none")
+    parser.add_argument("--out", type=Path, default=OUT, help="where the weights go")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,297 @@
+"""`(Document, Tally) -> Article`: the one place where things are decided.
+
+Every block with text ends in exactly one place: the body, a field, a list, a widget, a comment, or
+`removed`. `Placing.places` is that account, block by block.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import Any, get_args
+
+from ._version import __version__
+from .article import Article, PageType
+from .compose import compose_body, images_of
+from .domain import registrable_domain
+from .model import LIST_ROLES, Document, Group, Role
+from .parts import (
+    Comment,
+    Embed,
+    LinkGroup,
+    NamedLink,
+    Provenance,
+    Rejected,
+    Removed,
+    Widget,
+)
+from .render import text_of
+from .tally import SignedClaim, Tally
+
+SCHEMA_VERSION = "1"
+"""Version of the article's schema; raised when a field changes its meaning."""
+
+_SINGLE_FIELDS = (
+    "title", "breadcrumbs", "site_name", "subtitle", "description", "authors", "date_published",
+    "date_modified", "tags", "sections", "canonical_url", "language", "direction", "main_image",
+    "is_accessible_for_free", "page_type", "previous", "next",
+)  # fmt: skip
+_MOST_REMOVED = 0.5  # no single extractor may take away more than this share of the body text
+_BODY_CHARS = 100  # less is no article, whatever it is
+_REJECTED_KEPT = 5
+
+
+@dataclass(slots=True)
+class Placing:
+    """Where each block went."""
+
+    roles: list[Role]
+    """The decided role of each block."""
+    places: list[str]
+    """The article's field that holds the block's text; "" for blocks without text."""
+    warnings: list[str] = field(default_factory=list)
+
+
+def assemble(document: Document, tally: Tally) -> Article:
+    """Decide from the tally and build the validated article."""
+    return _assemble(document, tally)[0]
+
+
+def place_blocks(document: Document, tally: Tally) -> Placing:
+    """The account of where each block goes, as `assemble` decides it."""
+    return _assemble(document, tally)[1]
+
+
+def _assemble(document: Document, tally: Tally) -> tuple[Article, Placing]:
+    placing = decide_roles(document, tally)
+    fields, provenance = _fill_fields(document, tally, placing)
+    blocks = compose_body(document, [i for i, role in enumerate(placing.roles) if role == "body"])
+    lists: dict[str, Any] = {role: _groups(tally, placing, role) for role in LIST_ROLES}
+    text = text_of(blocks)
+    status = _status(document, text)
+    article = Article(
+        url=document.url,
+        domain=registrable_domain(document.url or fields.get("canonical_url")),
+        blocks=blocks,
+        text=text,
+        images=images_of(blocks, document),
+        embeds=tuple(
+            Embed(url=block.url, title=block.alt)
+            for block in blocks if block.kind == "embed" and block.url
+        ),
+        comments=_comments(document, placing),
+        widgets=_widgets(document, tally, placing),
+        removed=_removed(document, tally, placing),
+        provenance=provenance,
+        confidence=_confidence(document, tally, placing, status),
+        status=status,
+        warnings=(*document.warnings, *placing.warnings, *map(_value, tally.claims("warnings"))),
+        versions={"scrapeclean": __version__, "schema": SCHEMA_VERSION},
+        **lists,
+        **fields,
+    )  # fmt: skip
+    return article, placing
+
+
+def decide_roles(document: Document, tally: Tally) -> Placing:
+    """The role of every block: the highest sum of weights, with a check on overreach.
+
+    An extractor that alone takes more than half of the text from the body is not believed: its
+    votes are set aside and a warning says so.
+    """
+    blocks = document.blocks
+    roles: list[Role] = [tally.best(block.position)[0] for block in blocks]
+    kept = sum(len(block.text) for block in blocks if roles[block.position] == "body")
+    taken: dict[str, int] = {}
+    for block in blocks:
+        role = roles[block.position]
+        spokesman = None if role == "body" else tally.spokesman(block.position, role)
+        if spokesman and tally.score(block.position, "body") > 0 and not block.hidden:
+            ignoring = frozenset({spokesman.extractor})
+            if tally.best(block.position, ignoring=ignoring)[0] == "body":
+                name = spokesman.extractor
+                taken[name] = taken.get(name, 0) + len(block.text)
+    too_much = [
+        name
+        for name, chars in taken.items()
+        if chars > _MOST_REMOVED * (kept + sum(taken.values()))
+    ]
+    warnings = []
+    if too_much:
+        ignoring = frozenset(too_much)
+        roles = [tally.best(block.position, ignoring=ignoring)[0] for block in blocks]
+        warnings.append(f"{', '.join(too_much)} would have removed most of the text: not believed")
+    places = ["removed" if block.text else "" for block in blocks]
+    for index, role in enumerate(roles):
+        if role == "body":
+            places[index] = "blocks"
+    return Placing(roles, places, warnings)
+
+
+def _fill_fields(
+    document: Document, tally: Tally, placing: Placing
+) -> tuple[dict[str, Any], dict[str, Provenance]]:
+    values: dict[str, Any] = {}
+    provenance: dict[str, Provenance] = {}
+    for name in _SINGLE_FIELDS:
+        ranked = [signed for signed in tally.signed_claims(name) if _is_shown(signed, placing)]
+        if not ranked:
+            continue
+        best = ranked[0].claim
+        if name == "page_type" and best.value not in get_args(PageType):
+            continue
+        values[name] = best.value
+        provenance[name] = _provenance(document, ranked)
+        _claim_places(tally, placing, name, best.value)
+    return values, provenance
+
+
+def _is_shown(signed: SignedClaim, placing: Placing) -> bool:
+    """A claim read from blocks that turned out to be body text has no ground."""
+    blocks = signed.claim.blocks
+    return not blocks or any(placing.roles[block] != "body" for block in blocks)
+
+
+def _claim_places(tally: Tally, placing: Placing, name: str, value: Any) -> None:
+    """Blocks that show the winning value belong to its field, whoever claimed it."""
+    for claim in tally.claims(name):
+        if claim.blocks and _same(claim.value, value):
+            for block in claim.blocks:
+                if placing.places[block] == "removed":
+                    placing.places[block] = name
+
+
+def _same(one: Any, other: Any) -> bool:
+    return bool(_plain(one) == _plain(other))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return "".join(filter(str.isalnum, value)).casefold()
+    if isinstance(value, tuple):
+        return tuple(_plain(getattr(each, "name", each)) for each in value)
+    if isinstance(value, NamedLink):
+        return _plain(value.name)
+    return value
+
+
+def _provenance(document: Document, ranked: list[SignedClaim]) -> Provenance:
+    extractor, best = ranked[0]
+    shown = [document.blocks[block] for block in best.blocks]
+    rejected = [
+        Rejected(
+            value=_show(claim.value), source=claim.source, extractor=name,
+            confidence=claim.confidence,
+        )
+        for name, claim in ranked[1:]
+        if not _same(claim.value, best.value)
+    ]  # fmt: skip
+    return Provenance(
+        source=best.source,
+        extractor=extractor,
+        confidence=best.confidence,
+        raw=best.raw,
+        where="; ".join(dict.fromkeys(map(document.where, shown))),
+        rejected=tuple(rejected[:_REJECTED_KEPT]),
+    )
+
+
+def _show(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(str(getattr(each, "name", each)) for each in value)
+    return str(getattr(value, "name", None) or getattr(value, "url", None) or value)
+
+
+def _groups(tally: Tally, placing: Placing, role: Role) -> tuple[LinkGroup, ...]:
+    groups = []
+    for claim in tally.claims(role):
+        group: Group = claim.value
+        items = [
+            item for item in group.items
+            if placing.roles[item.block] == role and placing.places[item.block] in ("removed", role)
+        ]  # fmt: skip
+        if not items:
+            continue
+        has_heading = group.heading_block >= 0 and placing.places[group.heading_block] == "removed"
+        for index in (*claim.blocks, *(item.block for item in items)):
+            if placing.places[index] == "removed" and placing.roles[index] == role:
+                placing.places[index] = role
+        if has_heading:
+            placing.places[group.heading_block] = role
+        links = tuple(NamedLink(name=item.name, url=item.url or None) for item in items)
+        first = min(item.block for item in items)
+        groups.append((first, LinkGroup(heading=group.heading or None, links=links)))
+    return tuple(group for _, group in sorted(groups, key=lambda found: found[0]))
+
+
+def _widgets(document: Document, tally: Tally, placing: Placing) -> tuple[Widget, ...]:
+    widgets = []
+    for claim in sorted(tally.claims("widgets"), key=lambda claim: claim.blocks):
+        free = [block for block in claim.blocks if placing.places[block] == "removed"]
+        if not free or any(placing.roles[block] != "widget" for block in free):
+            continue
+        for block in free:
+            placing.places[block] = "widgets"
+        widget: Widget = claim.value
+        where = document.where(document.blocks[free[0]])
+        widgets.append(widget.model_copy(update={"where": where}))
+    return tuple(widgets)
+
+
+def _comments(document: Document, placing: Placing) -> tuple[Comment, ...]:
+    comments = []
+    for block in document.blocks:
+        if (
+            placing.roles[block.position] == "comments"
+            and placing.places[block.position] == "removed"
+        ):
+            placing.places[block.position] = "comments"
+            comments.append(Comment(text=block.text, where=document.where(block)))
+    return tuple(comments)
+
+
+def _removed(document: Document, tally: Tally, placing: Placing) -> tuple[Removed, ...]:
+    removed = []
+    for block in document.blocks:
+        if placing.places[block.position] != "removed":
+            continue
+        role = placing.roles[block.position]
+        spokesman = tally.spokesman(block.position, role)
+        removed.append(Removed(
+            kind=role,
+            text=block.text,
+            reason=spokesman.vote.reason if spokesman else "nothing speaks for it",
+            extractor=spokesman.extractor if spokesman else "",
+            score=round(tally.score(block.position, role), 2),
+            where=document.where(block),
+        ))  # fmt: skip
+    return tuple(removed)
+
+
+def _status(document: Document, text: str) -> Any:
+    if not any(block.text for block in document.blocks):
+        return "empty"
+    return "ok" if len(text) >= _BODY_CHARS else "not_article"
+
+
+def _confidence(document: Document, tally: Tally, placing: Placing, status: str) -> float:
+    """How clearly the body stands apart: the mean certainty of each block, by its length."""
+    if status == "empty":
+        return 0.0
+    weight = certainty = 0.0
+    for block in document.blocks:
+        score = tally.score(block.position, "body")
+        role = placing.roles[block.position]
+        rival = tally.score(block.position, role) if role != "body" else 0.0
+        margin = abs(score - rival)
+        chars = len(block.text)
+        weight += chars
+        certainty += chars / (1 + math.exp(-margin))
+    confidence = certainty / weight if weight else 0.0
+    if not tally.claims("title"):
+        confidence *= 0.8
+    return round(confidence if status == "ok" else confidence * 0.5, 3)
+
+
+def _value(claim: Any) -> str:
+    return str(claim.value)

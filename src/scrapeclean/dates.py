@@ -1,0 +1,371 @@
+"""Dates: one date in a short string, one in an address, and what a label says about a date.
+
+Own patterns find where a date stands; `dateparser` reads it, in the page's language, in English,
+or else in the languages that know the month's name. Everything is decided by the string alone:
+there is no clock in here, so relative ("yesterday") and incomplete dates are refused, and the
+same page always gives the same date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timezone
+from functools import cache
+from itertools import islice
+from typing import Any, Literal, NamedTuple
+
+import regex
+
+from .lexicon import load
+
+__all__ = ["DateFound", "DateLabel", "date_label", "parse_date", "url_date"]
+
+DateLabel = Literal["published", "modified"]
+
+_READ = 200  # characters of a text that are looked at
+_LONGEST = 60  # characters of a date that dateparser is given
+_CANDIDATES = 4  # date-like pieces of a text that are tried
+_GUESSES = 3  # languages that are tried if neither the page's nor English knows the month
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+_BUDDHIST = 543  # years ahead of the common era; used with Thai script only
+
+_EPOCH = regex.compile(r"(\d{10})(?:\d{3})?(?:\.\d+)?")
+_ISO = regex.compile(
+    r"(?P<day>(?:19|2\d)\d\d-?[01]\d-?[0-3]\d)(?:[T\s]?(?P<h>[0-2]\d):?(?P<m>\d\d)"
+    r"(?::?(?P<s>\d\d)(?:[.,](?P<f>\d{1,9}))?)?\s?(?:(?P<utc>Z)|(?P<z>[+-]\d\d)(?::?(?P<zm>\d\d))?)?)?"
+)
+_NUMERIC = regex.compile(
+    r"(?<![\d.])\d{4}\s?([./‐–-])\s?(?:0?[1-9]|1[0-2])\s?\1\s?\d{1,2}(?!\d)"
+    r"|(?<![\d.,/-])(?P<first>\d{1,2})\s?(?P<mark>[./‐–-])\s?(?P<second>\d{1,2})\s?(?P=mark)"
+    r"\s?(?:\d{4}|\d\d)(?![\d/]|[.,]\d)"
+    r"|(?:(?P<era>\p{Han}{2})(?P<of_era>\d{1,2})|(?<!\d)\d{4})\s?[年년]"
+    r"(?P<rest>\s?(?:0?[1-9]|1[0-2])\s?[月월]\s?\d{1,2}\s?[日일号號]?)"
+)
+_EAST_ASIAN = ("ja", "zh", "ko")
+_WORD = regex.compile(r"[\p{L}\p{M}.]{2,}")
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_URL_DATE = (
+    regex.compile(r"/((?:19|20)\d\d)/(\d{1,2}|[a-z]{3})/(\d{1,2})(?=[/._-]|$)", regex.IGNORECASE),
+    regex.compile(r"(?<!\d)((?:19|20)\d\d)[-_.](\d\d)[-_.](\d\d)(?!\d)"),
+    regex.compile(r"(?<=[/_-])((?:19|20)\d\d)([01]\d)([0-3]\d)(?=[/._-]|$)"),
+)
+
+
+class DateFound(NamedTuple):
+    """A date as found."""
+
+    value: datetime
+    """Aware if a zone is stated, else naive; midnight if only the day is stated."""
+    precision: Literal["day", "minute", "second"]
+    """What the text states; what is finer is zero."""
+    raw: str
+    """The piece of the text it was read from."""
+
+
+class _Piece(NamedTuple):
+    """A piece of text that looks like a day, and how dateparser is to read it."""
+
+    start: int
+    end: int
+    written: str
+    order: str  # of bare numbers; empty if a month is named
+    languages: tuple[str, ...]
+    clock_from: int  # where a time may follow: behind the day, or inside of it
+
+
+def parse_date(
+    text: str, *, languages: Sequence[str] = (), day_first: bool | None = None
+) -> DateFound | None:
+    """The first complete date in a short text, with its time and zone if they stand beside it.
+
+    Args:
+        text: only its first 200 characters are read. Labels around the date do not matter.
+        languages: BCP 47 tags of the page, best first; they settle ``3/4/2025`` and the few month
+            names with two meanings.
+        day_first: how to read ``3/4/2025``, if known. Without it and without a language that
+            writes the month first, the day comes first.
+    """
+    text = text[:_READ]
+    machine = _from_machine(text.strip())
+    if machine or not any(char.isdigit() for char in text):
+        return machine
+    plain = _plain(text)
+    pieces = [*_numeric(plain, languages, day_first), *_worded(plain, languages)]
+    for piece in islice(sorted(pieces), _CANDIDATES):
+        found = _read(text, plain, piece)
+        if found:
+            return found
+    return None
+
+
+def url_date(url: str) -> DateFound | None:
+    """The day that an address carries in its path (``/2025/04/14/``, ``/20250414-…``)."""
+    path = url[:2000].partition("?")[0].partition("#")[0]
+    for pattern in _URL_DATE:
+        for match in pattern.finditer(path):
+            year, month, day = match.groups()
+            shown = f"{day} {month} {year}" if month.isalpha() else f"{year}-{month}-{day}"
+            found = parse_date(shown, languages=("en",))
+            if found:
+                return found._replace(raw=match[0].strip("/"))
+    return None
+
+
+def date_label(text: str) -> DateLabel | None:
+    """What the first label in a text says about the date beside it, in any known language."""
+    match = _labels().search(text[:_READ])
+    if match is None:
+        return None
+    return "published" if match.lastgroup == "published" else "modified"
+
+
+# ---- where a date stands ------------------------------------------------------------------------
+
+
+def _from_machine(text: str) -> DateFound | None:
+    """A whole text in the forms of ISO 8601, or seconds since 1970."""
+    epoch = _EPOCH.fullmatch(text)
+    iso = None if epoch else _ISO.fullmatch(text)
+    if epoch:
+        value = datetime.fromtimestamp(int(epoch[1]), timezone.utc)
+    elif iso:
+        day = iso["day"].replace("-", "")
+        clock = f"{iso['h'] or '00'}:{iso['m'] or '00'}:{iso['s'] or '00'}"
+        zone = "+00:00" if iso["utc"] else iso["z"] and f"{iso['z']}:{iso['zm'] or '00'}"
+        # Python 3.10 reads this one form of the many.
+        shown = f"{day[:4]}-{day[4:6]}-{day[6:]}T{clock}.{(iso['f'] or '0'):0<6.6}{zone or ''}"
+        try:
+            value = datetime.fromisoformat(shown)
+        except ValueError:
+            return None
+    else:
+        return None
+    if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
+        return None
+    if iso and not iso["s"]:
+        return DateFound(value, "minute" if iso["h"] else "day", text)
+    return DateFound(value, "second", text)
+
+
+def _plain(text: str) -> str:
+    """With ASCII digits, and Buddhist years in the common era; as long as before."""
+    plain: str = regex.sub(r"[^\P{Nd}0-9]", lambda digit: str(int(digit[0])), text)
+    if regex.search(r"\p{Thai}", text):
+        year = regex.compile(r"(?<!\d)2[56]\d\d(?!\d)")
+        plain = year.sub(lambda found: str(int(found[0]) - _BUDDHIST), plain)
+    return plain
+
+
+def _numeric(text: str, languages: Sequence[str], day_first: bool | None) -> Iterator[_Piece]:
+    eras = load("dates")["eras"]
+    for match in _NUMERIC.finditer(text):
+        written = match[0]
+        if match["era"]:
+            written = f"{eras.get(match['era'], 0) + int(match['of_era'])}年{match['rest']}"
+        order = "YMD" if match["first"] is None else "DMY"
+        if order == "DMY" and _is_month_first(match, languages, day_first):
+            order = "MDY"
+        readers = _EAST_ASIAN if match["rest"] else ("en",)
+        known = tuple(dict.fromkeys((*_known(languages), *readers)))
+        yield _Piece(match.start(), match.end(), written, order, known, match.end())
+
+
+def _is_month_first(
+    match: regex.Match[str], languages: Sequence[str], day_first: bool | None
+) -> bool:
+    first, second = int(match["first"]), int(match["second"])
+    if first > 12 or second > 12:  # only one of the two can be a month
+        return second > 12
+    if day_first is not None:
+        return not day_first
+    month_first = load("dates")["month_first"]
+    return match["mark"] != "." and any(tag.lower() in month_first for tag in languages[:1])
+
+
+def _worded(text: str, languages: Sequence[str]) -> Iterator[_Piece]:
+    for match in _worded_pattern().finditer(text, overlapped=True):
+        written = _said(match[0].replace(match["mid"] or "\n", " "))
+        knowing = _month_languages(_words(written), languages)
+        if knowing:
+            clock_from = match.start("mid") if match["mid"] else match.end()
+            yield _Piece(match.start(), match.end(), written, "", knowing, clock_from)
+
+
+@cache
+def _worded_pattern() -> regex.Pattern[str]:
+    """Day, month, year with words between; or month, day, year; or year, month, day."""
+    marked = rf"(?:(?:{_either(load('dates')['month_markers'])})\s?\d{{1,2}}[^\d:|;]{{1,12}})?"
+    day = r"(?<!\d)\d{1,2}(?![\d:])"
+    year = r"(?<!\d)\d{4}(?!\d)"
+    clock = r"(?P<mid>\d{1,2}:\d\d(?::\d\d)?\s(?:[A-Z+\d:]{2,9}\s)?)?"
+    return regex.compile(
+        rf"{day}[^\d:|;]{{1,30}}?{marked}{year}"
+        rf"|(?<![\p{{L}}\p{{M}}])[\p{{L}}\p{{M}}]{{3,16}}[^\d\p{{L}}:|;]{{0,4}}{day}"
+        rf"[^\d:|;]{{1,12}}{clock}{year}"
+        rf"|{year}[^\d:|;]{{1,30}}{day}",
+        regex.IGNORECASE,
+    )
+
+
+# ---- languages ----------------------------------------------------------------------------------
+
+
+def _known(tags: Sequence[str]) -> tuple[str, ...]:
+    """The languages of BCP 47 tags that dateparser has data of."""
+    from dateparser.data.languages_info import language_order
+
+    languages = (regex.split("[-_]", tag.lower(), maxsplit=1)[0] for tag in tags)
+    return tuple(language for language in languages if language in language_order)
+
+
+def _month_languages(words: frozenset[str], tags: Sequence[str]) -> tuple[str, ...]:
+    """The languages in which one of the words names a month: given ones, English, else any."""
+    from dateparser.data.languages_info import language_order
+
+    given = dict.fromkeys((*_known(tags), "en"))
+    known = tuple(language for language in given if words & _months(language))
+    others = (language for language in language_order if words & _months(language))
+    return known or tuple(islice(others, _GUESSES))
+
+
+@cache
+def _months(language: str) -> frozenset[str]:
+    """The words of the month names that dateparser knows in a language."""
+    from dateparser.languages.loader import default_loader
+
+    info = default_loader.get_locale(language).info
+    names = (name for month in _MONTHS for name in info.get(month, ()))
+    return frozenset().union(*map(_words, names))
+
+
+def _words(text: str) -> frozenset[str]:
+    from dateparser.utils import normalize_unicode
+
+    words = (normalize_unicode(word.replace(".", "").casefold()) for word in _WORD.findall(text))
+    return frozenset(words).difference(load("dates")["particles"])
+
+
+# ---- reading ------------------------------------------------------------------------------------
+
+
+def _read(text: str, plain: str, piece: _Piece) -> DateFound | None:
+    """A day with the time inside, right behind or right before it."""
+    behind, before = _clocks()
+    clock = behind.match(plain, piece.clock_from) or before.search(plain[: piece.start])
+    for time, end in _times(clock) if clock else ():
+        value = _from_library(f"{piece.written} {time}", piece)
+        if value:
+            start = min(piece.start, clock.start("h") if not time[0].isalpha() else clock.start())
+            raw = text[start : max(piece.end, end)].strip()
+            return DateFound(value, "second" if clock["s"] else "minute", raw)
+    value = _from_library(piece.written, piece)
+    return DateFound(value, "day", text[piece.start : piece.end]) if value else None
+
+
+def _times(clock: regex.Match[str]) -> Iterator[tuple[str, int]]:
+    """A time and where it ends, with the words beside it and then with fewer."""
+    time = f"{clock['h']}:{clock['m'] or '00'}:{clock['s'] or '00'}"
+    lefts = dict.fromkeys((_said(clock["left"] or ""), ""))
+    for end in sorted({clock.end("time"), *clock.ends("word"), clock.end("offset")}, reverse=True):
+        right = _said(clock.string[clock.end("time") : end])
+        for left in lefts:
+            yield f"{left} {time} {right}".strip(), end
+
+
+def _from_library(written: str, piece: _Piece) -> datetime | None:
+    from dateparser.date import DateDataParser
+    from dateparser.timezone_parser import pop_tz_offset_from_string
+
+    if len(written) > _LONGEST:
+        return None
+    order = {"DATE_ORDER": piece.order} if piece.order else {}
+    parser = DateDataParser(
+        languages=list(piece.languages),
+        use_given_order=True,
+        try_previous_locales=False,
+        settings={**_settings(), **order},
+    )
+    value = parser.get_date_data(written).date_obj
+    if value is None or not _FIRST_YEAR <= value.year <= _LAST_YEAR:
+        return None
+    if value.tzinfo is None:
+        return value
+    zone = pop_tz_offset_from_string(written)[1]  # the value itself is in UTC by now
+    offset = None if zone is None or isinstance(zone, str) else zone.utcoffset(value)
+    return value.astimezone(timezone(offset) if offset else timezone.utc)
+
+
+@cache
+def _settings() -> dict[str, Any]:
+    """Full dates only, whatever the clock and the zone of the machine say."""
+    small = {"t", *load("dates")["particles"], *load("dates")["ordinals"]}
+    return {
+        "PARSERS": ["absolute-time"],
+        "STRICT_PARSING": True,
+        "RELATIVE_BASE": datetime(2000, 1, 1),
+        "TIMEZONE": "UTC",
+        "SKIP_TOKENS": sorted(small - {"am"}),  # German "on the", but also the morning
+    }
+
+
+@cache
+def _clocks() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """A time of day behind a date and before it, with the words and the offset at its sides."""
+    marks = rf"(?:{_either(load('dates')['hour_marks'])})"
+    seconds = r"(?:[:.：]|\s?[分분]\s?)(?P<s>[0-5]\d)(?!\d)\s?[秒초]?(?:[.,]\d{1,9})?"
+    minutes = rf"\s?(?:[:.：]|{marks})\s?(?P<m>[0-5]\d)(?!\d|[./]\d)(?:{seconds}|\s?[分분])?"
+    time = (
+        rf"(?P<time>(?<!\d)(?P<h>\d{{1,2}})"
+        rf"(?:{minutes}|\s?{marks}(?![\p{{L}}\p{{M}}])|(?=\s?[ap]\.?\s?m\b)))"
+    )
+    words = r"(?P<word>\s?[\p{L}\p{M}.]{1,7}(?![\p{L}\p{M}])){0,3}"
+    offset = (
+        r"(?P<offset>(?:\s?[(\[]?(?:GMT|UTC)?\s?(?:[+\u2212-]\d\d|(?<=[CT]\s?)[+\u2212-]\d)"
+        r"(?::?\d\d)?(?!\d)[)\]]?)?)"
+    )
+    clock = rf"(?:(?P<left>[\p{{L}}.]{{1,8}})\s?)?{time}{words}{offset}"
+    behind = regex.compile(rf"\D{{0,24}}?{clock}", regex.IGNORECASE)
+    return behind, regex.compile(rf"{clock}\D{{0,24}}?$", regex.IGNORECASE)
+
+
+def _said(words: str) -> str:
+    """The words as dateparser knows them."""
+    known: dict[str, str] = load("dates")["read_as"]
+    said: str = _read_as().sub(lambda word: known[word[0].lower()], words)
+    return said.strip(" ()[]")
+
+
+@cache
+def _read_as() -> regex.Pattern[str]:
+    either = _either(list(load("dates")["read_as"]))
+    return regex.compile(
+        rf"(?<![\p{{L}}\p{{M}}])(?:{either})(?![\p{{L}}\p{{M}}])", regex.IGNORECASE
+    )
+
+
+# ---- labels -------------------------------------------------------------------------------------
+
+
+@cache
+def _labels() -> regex.Pattern[str]:
+    """One alternation per label; phrases of unspaced scripts may stand inside a run of letters."""
+    groups = []
+    for label, by_language in load("dates")["labels"].items():
+        phrases = {phrase for words in by_language.values() for phrase in words}
+        either = "|".join(map(_bounded, sorted(phrases, key=len, reverse=True)))
+        groups.append(f"(?P<{label}>{either})")
+    return regex.compile("|".join(groups), regex.IGNORECASE)
+
+
+def _bounded(phrase: str) -> str:
+    plain: str = regex.escape(phrase)
+    if regex.search(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]", phrase):
+        return plain
+    return rf"(?<!\p{{L}}){plain}(?![\p{{L}}\p{{M}}])"
+
+
+def _either(words: Sequence[str]) -> str:
+    return "|".join(regex.escape(word) for word in sorted(words, key=len, reverse=True))

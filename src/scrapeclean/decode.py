@@ -1,0 +1,143 @@
+"""Bytes to text: which encoding, and why.
+
+The order follows the WHATWG encoding standard (byte order mark, HTTP header, ``<meta>``) with one
+deviation that pays on scraped pages: bytes that are valid UTF-8 beyond ASCII are UTF-8 whatever
+they declare, since no other encoding yields such sequences by chance.
+"""
+
+from __future__ import annotations
+
+import codecs
+from typing import NamedTuple
+
+import regex
+from bs4.dammit import EncodingDetector
+
+from .lexicon import load
+
+_CHARSET = regex.compile(r"""charset\s{0,20}=\s{0,20}["']?([\w.:-]{1,40})""", regex.IGNORECASE)
+_DECLARATIONS_END = 4096
+_GUESS_SAMPLE = 65536
+_NOT_BY_CHANCE = 0.1  # share of frequent characters
+
+
+class Decoded(NamedTuple):
+    """A page's text and how it was read."""
+
+    text: str
+    encoding: str
+    """The codec's name, lower case."""
+    warnings: tuple[str, ...]
+    """Doubts a reader should know of; empty in the ordinary case."""
+
+
+def decode(data: bytes, *, content_type: str | None = None) -> Decoded:
+    """Decode a page's bytes; never raises, undecodable bytes become U+FFFD with a warning.
+
+    Args:
+        data: the page as fetched.
+        content_type: the HTTP ``Content-Type`` header, for its charset.
+    """
+    without_mark, by_mark = EncodingDetector.strip_byte_order_mark(data)  # type: ignore[no-untyped-call]  # bs4 leaves it untyped
+    if by_mark:
+        return _read(without_mark, _codec(by_mark) or "utf-8")
+    wide = _wide_codec(data)
+    if wide:
+        return _read(data, wide)
+    declared = _declared(data, content_type)
+    # Seven-bit encodings with escapes (ISO-2022-JP, UTF-7) are valid ASCII: the declaration rules.
+    if declared and declared.startswith(("iso2022", "utf-7", "hz")):
+        return _read(data, declared)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _not_utf8(data, declared)
+    if data.isascii() or declared in (None, "utf-8"):
+        return Decoded(text, "utf-8", ())
+    return Decoded(text, "utf-8", (f"declared as {declared}, but valid UTF-8: read as UTF-8",))
+
+
+def _not_utf8(data: bytes, declared: str | None) -> Decoded:
+    if declared and declared != "utf-8":
+        read = _read(data, declared)
+        if read.text.count("\ufffd") * 100 <= len(read.text):
+            return read
+    damaged = data.decode("utf-8", "replace")
+    beyond_ascii = sum(1 for char in damaged[:_GUESS_SAMPLE] if char > "\x7f")
+    if damaged.count("\ufffd", 0, _GUESS_SAMPLE) * 5 <= beyond_ascii:
+        return _read(data, "utf-8")
+    encoding = _guess(data)
+    read = _read(data, encoding)
+    return read._replace(warnings=(*read.warnings, f"encoding guessed: {encoding}"))
+
+
+def _read(data: bytes, encoding: str) -> Decoded:
+    text = data.decode(encoding, "replace")
+    lost = text.count("\ufffd")
+    warnings = (f"{lost} characters cannot be read as {encoding}",) if lost else ()
+    return Decoded(text, encoding, warnings)
+
+
+def _declared(data: bytes, content_type: str | None) -> str | None:
+    if content_type:
+        found = _CHARSET.search(content_type[:500])
+        codec = _codec(found[1]) if found else None
+        if codec:
+            return codec
+    named = EncodingDetector.find_declared_encoding(data[:_DECLARATIONS_END], is_html=True)
+    codec = _codec(named) if named else None
+    # A page that could name its encoding in ASCII is not UTF-16 (WHATWG: read as UTF-8).
+    return "utf-8" if codec and codec.startswith(("utf-16", "utf-32")) else codec
+
+
+def _codec(label: str) -> str | None:
+    label = label.strip().lower()
+    label = load("encodings")["aliases"].get(label, label)
+    try:
+        codec = codecs.lookup(label)
+        b"".decode(codec.name)  # refuses codecs such as rot13 and hex, which are not for text
+    except (LookupError, ValueError, TypeError):
+        return None
+    return codec.name
+
+
+def _wide_codec(data: bytes) -> str | None:
+    """UTF-16 or UTF-32 without a byte order mark, told by where the zero bytes stand."""
+    head = data[:400]
+    if len(head) < 8 or head.count(0) * 4 < len(head):
+        return None
+    zeros = [head[offset::4].count(0) for offset in range(4)]
+    quarter = len(head) // 4
+    if min(zeros[1:]) > quarter * 0.9:
+        return "utf-32-le"
+    if min(zeros[:3]) > quarter * 0.9:
+        return "utf-32-be"
+    if zeros[1] + zeros[3] > quarter and zeros[0] + zeros[2] < quarter * 0.2:
+        return "utf-16-le"
+    if zeros[0] + zeros[2] > quarter and zeros[1] + zeros[3] < quarter * 0.2:
+        return "utf-16-be"
+    return None
+
+
+def _guess(data: bytes) -> str:
+    """The encoding under which most characters beyond ASCII are frequent ones.
+
+    One of several bytes a character goes first if it fits at all: its frequent characters are a
+    few among thousands, while those of a small alphabet cover half of all bytes.
+    """
+    sample = data[:_GUESS_SAMPLE]
+    best, best_rank = "windows-1252", (False, 0.05)
+    for encoding, frequent in load("encodings")["frequent"].items():
+        text = sample.decode(encoding, "replace")
+        beyond = [char for char in text if char > "\x7f"]
+        if not beyond:
+            continue
+        common = frozenset(frequent)
+        hits = sum(char in common for char in beyond)
+        bad = sum(char == "\ufffd" or "\x80" <= char <= "\x9f" for char in beyond)
+        score = (hits - 2 * bad) / len(beyond)
+        is_wide = len(frequent[0].encode(encoding)) > 1
+        rank = (is_wide and score > _NOT_BY_CHANCE, score)
+        if rank > best_rank:
+            best, best_rank = encoding, rank
+    return best

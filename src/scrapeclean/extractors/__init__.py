@@ -1,0 +1,1 @@
+"""The extractors of the default recipe, one a file."""

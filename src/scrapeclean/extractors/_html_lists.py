@@ -1,0 +1,174 @@
+"""Lists in HTML: containers full of links, with a heading or without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..lexicon import phrases
+from ..model import LIST_ROLES, Block, Document, Group, Item, Role, SoFar
+from ..outline import Outline, outline
+from ..shape import is_prose, label, letters
+from ._list_items import Found, could_be_item, items_of, labelled
+
+_CLIMB = 5  # how far above a heading its list may hang
+_OTHER_PROSE = 400  # letters of unlinked running text that no list of links holds
+_SHAPE_ITEMS = 3
+_SHAPE_LETTERS = 25
+_NO_LIST = ("nav", "footer", "comments", "breadcrumbs", "tags")
+
+
+def html_lists(doc: Document, so_far: SoFar, heading_roles: dict[str, Role]) -> Iterator[Found]:
+    """Every list of a page, each block in at most one."""
+    sums = outline(doc)
+    taken: set[int] = set()
+    for find in (_neighbours, _by_heading, _by_name, _by_shape, _pointers):
+        for found in find(doc, so_far, sums, heading_roles):
+            if not taken.intersection(found.blocks):
+                taken.update(found.blocks)
+                yield found
+
+
+def _neighbours(
+    doc: Document, so_far: SoFar, sums: Outline, heading_roles: dict[str, Role]
+) -> Iterator[Found]:
+    """The articles before and after this one: a label, then a headline in the same place."""
+    roles: tuple[Role, Role] = ("previous", "next")
+    for role in roles:
+        for block in doc.blocks:
+            if not block.text or len(block.text) > 300 or block.hidden:
+                continue
+            rest = labelled(block.text, role)
+            bare = label(block.text) in phrases("labels", role)
+            if rest is None and not bare:
+                continue
+            following = doc.blocks[block.position + 1 : block.position + 2]
+            blocks = [block, *following] if bare or not rest else [block]
+            items = [
+                item for item in items_of(blocks) if label(item.name) not in phrases("labels", role)
+            ]
+            if items:
+                used = tuple({block.position, items[0].block})
+                name = rest.strip() if rest and items[0].block == block.position else items[0].name
+                item = Item(name if could_be_item(name) else items[0].name, *items[0][1:])
+                yield Found(role, "pointer", Group("", (item,)), tuple(sorted(used)))
+                break
+
+
+def _by_heading(
+    doc: Document, so_far: SoFar, sums: Outline, heading_roles: dict[str, Role]
+) -> Iterator[Found]:
+    for block in doc.blocks:
+        if not block.text or len(block.text) > 60 or block.hidden:
+            continue
+        role = heading_roles.get(label(block.text))
+        if role is None:
+            continue
+        blocks = _under(doc, sums, block, heading_roles)
+        items = items_of(blocks)
+        if items:
+            indices = (block.position, *(each.position for each in blocks))
+            yield Found(role, "heading", Group(block.text, items, block.position), indices)
+
+
+def _under(
+    doc: Document, sums: Outline, heading: Block, heading_roles: dict[str, Role]
+) -> list[Block]:
+    """The blocks that a heading heads: those behind it in the smallest container with links."""
+    for steps, container in enumerate(doc.ancestors(heading.container)):
+        loose = sums.prose[container] - sums.link_chars[container]
+        if (
+            steps > _CLIMB
+            or loose > _OTHER_PROSE
+            or doc.containers[container].tag in ("body", "main")
+        ):
+            break
+        behind = [b for b in doc.blocks_in(container) if b.position > heading.position and b.text]
+        if any(block.links for block in behind):
+            end = next(
+                (n for n, b in enumerate(behind) if label(b.text) in heading_roles
+                 or (b.kind == "heading" and not b.links and heading.kind == "heading"
+                     and b.level <= heading.level)),
+                len(behind),
+            )  # fmt: skip
+            return behind[:end]
+    return []
+
+
+def _by_name(
+    doc: Document, so_far: SoFar, sums: Outline, heading_roles: dict[str, Role]
+) -> Iterator[Found]:
+    for index, groups in enumerate(doc.groups):
+        named: list[Role] = [role for role in LIST_ROLES if role in groups]
+        if not named or named[0] not in sums.groups[index]:
+            continue
+        if sums.prose[index] - sums.link_chars[index] > 2 * _OTHER_PROSE:
+            continue
+        if sums.groups[index] & {"comments", "footer"}:
+            continue
+        blocks = [block for block in doc.blocks_in(index) if block.text and not block.hidden]
+        found = _list(named[0], "name", blocks)
+        if found:
+            yield found
+
+
+def _by_shape(
+    doc: Document, so_far: SoFar, sums: Outline, heading_roles: dict[str, Role]
+) -> Iterator[Found]:
+    """Three or more linked headlines, one below the other, in an element with little else."""
+    for index, container in enumerate(doc.containers):
+        dense = sums.link_chars[index] > 0.6 * sums.chars[index]
+        if not dense or sums.blocks[index] < _SHAPE_ITEMS or container.tag in ("html", "body"):
+            continue
+        blocks = [block for block in doc.blocks_in(index) if block.text and not block.hidden]
+        if any(so_far.role(block.position) in _NO_LIST for block in blocks[:3]):
+            continue
+        long_items = [item for item in items_of(blocks) if letters(item.name) >= _SHAPE_LETTERS]
+        if len(long_items) >= _SHAPE_ITEMS and 2 * len(long_items) >= len(items_of(blocks)):
+            found = _list("related", "shape", blocks)
+            if found:
+                yield found
+
+
+def _pointers(
+    doc: Document, so_far: SoFar, sums: Outline, heading_roles: dict[str, Role]
+) -> Iterator[Found]:
+    """A single linked headline between paragraphs of running text."""
+    for block in doc.blocks:
+        if not block.links or block.hidden or block.kind in ("heading", "cell", "caption"):
+            continue
+        if not could_be_item(block.text) or so_far.role(block.position) in _NO_LIST:
+            continue
+        items = items_of([block])
+        if not items:
+            continue
+        rest = labelled(block.text, "read_also")
+        if rest is not None and sum(link.end - link.start for link in block.links) > 0.7 * len(
+            rest
+        ):
+            yield Found("related", "pointer", Group("", items), (block.position,))
+        elif (
+            block.link_density > 0.9
+            and letters(block.text) > _SHAPE_LETTERS
+            and _between_prose(doc, block)
+        ):
+            yield Found("related", "lone link", Group("", items), (block.position,))
+
+
+def _between_prose(doc: Document, block: Block) -> bool:
+    before = [b for b in doc.blocks[max(0, block.position - 3) : block.position] if b.text]
+    after = [b for b in doc.blocks[block.position + 1 : block.position + 4] if b.text]
+    sides = (before[-1:], after[:1])
+    return all(
+        side and is_prose(side[0].text, side[0].link_density) and not side[0].links[2:]
+        for side in sides
+    )
+
+
+def _list(role: Role, sign: str, blocks: Sequence[Block]) -> Found | None:
+    items = items_of(blocks)
+    if not items:
+        return None
+    first = blocks[0]
+    headed = first.position not in {item.block for item in items} and letters(first.text) <= 60
+    group = Group(first.text, items, first.position) if headed else Group("", items)
+    return Found(role, sign, group, tuple(block.position for block in blocks))

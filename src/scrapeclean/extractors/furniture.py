@@ -1,0 +1,92 @@
+"""Menus, footers, forms, captions, comments: what markup, names and set phrases give away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..lexicon import finder, load, phrases
+from ..model import ROLES, Block, Claim, Document, SoFar, Vote
+from ..outline import is_running_text, outline
+from ..shape import label, letters
+
+_NOTICE_LETTERS = 400  # a longer paragraph that holds a set phrase talks about it
+_SENTENCE = 120  # letters; chrome of the roles below seldom speaks in such sentences
+_SHORT_TEXTS = frozenset(
+    {
+        "nav",
+        "promo",
+        "related",
+        "ranking",
+        "recommendation",
+        "latest",
+        "widget",
+        "byline",
+        "date",
+        "tags",
+        "kicker",
+        "next",
+        "breadcrumbs",
+    }
+)
+
+
+class Furniture:
+    """Votes for the roles that the page maker's own words suggest."""
+
+    name = "furniture"
+    requires: frozenset[str] = frozenset()
+    assigns = ROLES
+
+    def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
+        places = outline(doc)
+        by_container: dict[int, tuple[Vote, ...]] = {}
+        for block in doc.blocks:
+            if not block.text:
+                continue
+            if block.hidden:
+                gated = "paywall" in places.groups[block.container]
+                yield Vote(block.position, "hidden", 1.0 if gated else 4.0, "hidden by markup")
+            votes = by_container.get(block.container)
+            if votes is None:
+                found = _of_container(
+                    doc, block, places.tags[block.container], places.groups[block.container]
+                )
+                votes = by_container[block.container] = tuple(found)
+            doubt = 0.5 if is_running_text(block) and letters(block.text) > _SENTENCE else 1.0
+            for vote in votes:
+                weight = vote.weight * (doubt if vote.role in _SHORT_TEXTS else 1.0)
+                yield Vote(block.position, vote.role, weight, vote.reason)
+            yield from _of_wording(block)
+
+
+def _of_container(
+    doc: Document, block: Block, tags: frozenset[str], groups: frozenset[str]
+) -> Iterator[Vote]:
+    table = load("furniture")
+    for tag in sorted(tags & table["tags"].keys()):
+        role, weight = table["tags"][tag]
+        if tag in ("header", "footer") and "article" in tags:
+            weight /= 2  # an article's own header or footer
+        yield Vote(block.position, role, weight, f"inside <{tag}>")
+    for group in sorted(groups & table["groups"].keys()):
+        role, weight = table["groups"][group]
+        yield Vote(block.position, role, weight, f"named as {group}")
+    arias = {doc.containers[index].role for index in doc.ancestors(block.container)}
+    for aria in sorted(arias & table["aria"].keys()):
+        role, weight = table["aria"][aria]
+        yield Vote(block.position, role, weight, f'inside role="{aria}"')
+    if block.kind in table["kinds"]:
+        role, weight = table["kinds"][block.kind]
+        yield Vote(block.position, role, weight, f"marked up as {block.kind}")
+
+
+def _of_wording(block: Block) -> Iterator[Vote]:
+    if letters(block.text) > _NOTICE_LETTERS:
+        return
+    found = finder("notices").kind(block.text.casefold())
+    if found:
+        kind, phrase = found
+        role, weight = load("furniture")["notices"][kind]
+        yield Vote(block.position, role, weight, f"set phrase: {phrase}")
+    if len(block.text) < 40 and label(block.text) in phrases("widgets", "controls"):
+        yield Vote(block.position, "widget", 6.0, "the label of a control")

@@ -1,0 +1,53 @@
+"""Lists that point at other articles: related, ranking, recommendation, latest, previous, next.
+
+A list is known by its heading's words, by what its container is named, or by its shape alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from ..lexicon import phrases
+from ..model import LIST_ROLES, Claim, Document, Role, SoFar, Vote
+from ..shape import label
+from ._html_lists import html_lists
+from ._list_items import Found
+from ._text_lists import text_lists
+
+_STRENGTH = {"heading": 4.0, "name": 3.0, "shape": 2.0, "pointer": 3.5, "lone link": 2.5}
+
+
+class Lists:
+    """Finds the lists and takes them apart into single items."""
+
+    name = "lists"
+    requires: frozenset[str] = frozenset()
+    assigns = frozenset({*LIST_ROLES, "previous", "next"})
+
+    def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
+        find = text_lists if doc.kind == "text" else html_lists
+        for found in find(doc, so_far, heading_roles()):
+            yield from _say(found)
+
+
+@cache
+def heading_roles() -> dict[str, Role]:
+    """Role of a list by its heading, folded as `scrapeclean.shape.label` does."""
+    return {label(phrase): role for role in LIST_ROLES for phrase in phrases("headings", role)}
+
+
+def _say(found: Found) -> Iterator[Vote | Claim]:
+    weight = _STRENGTH[found.sign]
+    reason = (
+        f"a list by its {found.sign}"
+        if found.sign in ("heading", "name", "shape")
+        else (f"a {found.sign} to another article")
+    )
+    for block in found.blocks:
+        yield Vote(block, found.role, weight, reason)
+    if found.role in ("previous", "next"):
+        item = found.group.items[0]
+        yield Claim(found.role, item.name and found.link(), 0.9, "text", item.name, found.blocks)
+    else:
+        yield Claim(found.role, found.group, min(0.95, weight / 4), "text", blocks=found.blocks)

@@ -1,0 +1,385 @@
+"""What a page says of itself to machines: JSON-LD, meta and link elements, microdata.
+
+How far each source is believed stands in ``lexicon/sources.json``, where it was measured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from ..dates import parse_date, url_date
+from ..jsonld import Node, json_ld_nodes, node_types
+from ..lexicon import load, phrases
+from ..model import Claim, Document, Property, SoFar
+from ..parts import Author, NamedLink
+from ..people import parse_authors
+from ..shape import label
+from ._structured_nodes import article_node, breadcrumb_trail, page_node
+from ._structured_values import (
+    LONGEST,
+    as_address,
+    as_authors,
+    as_free,
+    as_image,
+    as_language,
+    as_terms,
+    as_text,
+    is_organisation,
+    is_stuffed,
+    names_site,
+)
+
+_TEXT_FIELDS = ("title", "subtitle", "description", "site_name")
+_LIST_FIELDS = ("sections", "tags", "authors")
+_SAME_BYLINE = 4  # blocks that may lie between two authors of one article
+_LONGEST_BYLINE = 150
+_READER_SCOPES = ("Comment", "UserComments", "Review", "Answer", "Rating", "AggregateRating")
+
+
+class JsonLd:
+    """Claims from the JSON-LD that describes the page's own article."""
+
+    name = "json-ld"
+    requires: frozenset[str] = frozenset()
+    assigns = frozenset({
+        "title", "subtitle", "description", "authors", "date_published", "date_modified",
+        "site_name", "sections", "tags", "main_image", "canonical_url", "language",
+        "is_accessible_for_free", "breadcrumbs", "page_type",
+    })  # fmt: skip
+
+    def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Claim]:
+        nodes = json_ld_nodes(doc.head.json_ld)
+        if not nodes:
+            return
+        article, page = article_node(nodes, doc), page_node(nodes, doc)
+        if article is not None:
+            yield from _claims("json-ld", "", _from_article(article, doc))
+        if page is not None:
+            yield from _claims("json-ld", "page_", _from_page(page, doc))
+        yield from _claims("json-ld", "", _from_site(nodes, doc, article))
+
+
+class Meta:
+    """Claims from meta and link elements, the root element and the page's address."""
+
+    name = "meta"
+    requires: frozenset[str] = frozenset()
+    assigns = JsonLd.assigns - {"breadcrumbs"} | {"direction"}
+
+    def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Claim]:
+        said: dict[str, list[str]] = {}
+        for key, content in doc.head.meta:
+            if content.strip():
+                said.setdefault(key, []).append(content.strip())
+        for field, names in load("sources")["meta"].items():
+            for name, confidence in names.items():
+                if name in said and (name != "twitter:data1" or _labels_author(said)):
+                    value = _meta_value(field, name, said[name], doc)
+                    if not _is_empty(value):
+                        doubt = _doubt(field, value, doc)
+                        raw = "\n".join(said[name])[:1000]
+                        yield Claim(field, value, confidence * doubt, "meta", raw)
+        yield from _from_links(doc)
+        yield from _from_root(doc)
+        found = url_date(doc.url or "")
+        if found:
+            confidence = load("sources")["url"]["date_published"]
+            yield Claim("date_published", found.value, confidence, "url", found.raw)
+
+
+class Microdata:
+    """Claims from microdata, RDFa, ``<time>`` and ``rel`` in the markup of the page."""
+
+    name = "microdata"
+    requires: frozenset[str] = frozenset()
+    assigns = frozenset({
+        "title", "subtitle", "description", "authors", "date_published", "date_modified",
+        "sections", "tags", "main_image", "is_accessible_for_free", "breadcrumbs", "page_type",
+    })  # fmt: skip
+
+    def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Claim]:
+        own = [prop for prop in doc.properties if prop.scope not in _READER_SCOPES]
+        if own:
+            yield from _claims("microdata", "", _from_properties(own, doc))
+
+
+_Found = Iterator[tuple[str, Any, Any]]
+"""(key into the source's table, value, what it was read from)."""
+
+
+def _claims(source: str, prefix: str, found: _Found) -> Iterator[Claim]:
+    """Claims for the values that say something; a key is a field or a special case of one."""
+    table: dict[str, float] = load("sources")[source]
+    for key, value, raw in found:
+        if not _is_empty(value):
+            confidence = table.get(prefix + key, table.get(key, 0.0))
+            yield Claim(_FIELD_OF.get(key, key), value, confidence, source, str(raw)[:1000])
+
+
+_FIELD_OF = {
+    "organisation_authors": "authors",
+    "rel_authors": "authors",
+    "rel_tags": "tags",
+    "time": "date_published",
+}
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value in ("", ())
+
+
+# ---- JSON-LD ------------------------------------------------------------------------------------
+
+
+def _from_article(node: Node, doc: Document) -> _Found:
+    get, base = node.get, doc.head.base_url
+    headline = get("headline") or get("name")
+    yield "title", as_text(headline, LONGEST["title"]), headline
+    subtitle = get("alternativeHeadline")
+    yield "subtitle", as_text(subtitle, LONGEST["subtitle"]), subtitle
+    yield "description", as_text(get("description"), LONGEST["description"]), get("description")
+    author = get("author") or get("creator")
+    authors = as_authors(author, base)
+    by_site = is_organisation(author) or names_site(authors, doc)
+    yield "organisation_authors" if by_site else "authors", authors, _author_text(author)
+    yield from _node_dates(node, doc)
+    yield "sections", as_terms(get("articleSection")), get("articleSection")
+    yield "tags", as_terms(get("keywords")), get("keywords")
+    yield "main_image", as_image(get("image") or get("thumbnailUrl"), base), get("image")
+    yield "language", as_language(get("inLanguage")), get("inLanguage")
+    free = get("isAccessibleForFree", get("isAccesibleForFree"))  # a frequent misspelling
+    yield "is_accessible_for_free", as_free(free), free
+    yield "page_type", _page_type(node_types(node)), get("@type")
+    address = get("mainEntityOfPage") or get("url")
+    yield "canonical_url", _own_address(address, doc), address
+
+
+def _from_page(node: Node, doc: Document) -> _Found:
+    """A WebPage describes its article too, if more loosely: mostly its dates are good."""
+    yield from _node_dates(node, doc)
+    yield "title", as_text(node.get("headline") or node.get("name"), LONGEST["title"]), node
+    yield "language", as_language(node.get("inLanguage")), node.get("inLanguage")
+    yield "page_type", _page_type(node_types(node)), node.get("@type")
+
+
+def _from_site(nodes: list[Node], doc: Document, article: Node | None) -> _Found:
+    publisher = as_text((article or {}).get("publisher"), LONGEST["site_name"])
+    site = next((node for node in nodes if "WebSite" in node_types(node)), {})
+    name = as_text(site.get("name"), LONGEST["site_name"]) or publisher
+    yield "site_name", name, name
+    yield "breadcrumbs", breadcrumb_trail(nodes, doc.head.base_url), "BreadcrumbList"
+    if article is None:
+        kinds = [_page_type(node_types(node)) for node in nodes]
+        yield "page_type", next(filter(None, kinds), ""), ""
+
+
+def _node_dates(node: Node, doc: Document) -> _Found:
+    published = node.get("datePublished") or node.get("dateCreated") or node.get("uploadDate")
+    yield "date_published", _date(as_text(published), doc), published
+    yield "date_modified", _date(as_text(node.get("dateModified")), doc), node.get("dateModified")
+
+
+def _author_text(author: Any) -> str:
+    return ", ".join(as_text(each) for each in (author if isinstance(author, list) else [author]))
+
+
+# ---- meta and link elements, the address --------------------------------------------------------
+
+
+def _meta_value(field: str, name: str, contents: list[str], doc: Document) -> Any:
+    base = doc.head.base_url
+    if field in _LIST_FIELDS:
+        return _meta_list(field, name, contents)
+    first = contents[0]
+    if field in _TEXT_FIELDS:
+        return as_text(first, LONGEST[field])
+    if field in ("date_published", "date_modified"):
+        return _date(first, doc)
+    if field == "canonical_url":
+        return _own_address(first, doc)
+    if field == "main_image":
+        return as_image(first, base)
+    if field == "language":
+        return as_language(first)
+    if field == "is_accessible_for_free":
+        return as_free(first)
+    return _page_type(frozenset({first.lower()}))
+
+
+def _doubt(field: str, value: Any, doc: Document) -> float:
+    """Many systems put the site where no author is known."""
+    by_site = field == "authors" and names_site(value, doc)
+    return float(load("sources")["site_as_author"]) if by_site else 1.0
+
+
+def _meta_list(field: str, name: str, contents: list[str]) -> tuple[Any, ...]:
+    if field == "authors":
+        return as_authors(list(contents), "")
+    terms = as_terms(contents if len(contents) > 1 else contents[0])
+    return () if name == "keywords" and is_stuffed(terms) else terms
+
+
+def _labels_author(said: dict[str, list[str]]) -> bool:
+    """The label beside a social card's first value says "written by" in some language."""
+    return label(said.get("twitter:label1", [""])[0]) in phrases("people", "introductions")
+
+
+def _from_links(doc: Document) -> Iterator[Claim]:
+    table = load("sources")["links"]
+    for rel, href in doc.head.links:
+        for field, names in table.items():
+            if rel in names:
+                value: Any = (
+                    _own_address(href, doc) if field == "canonical_url"
+                    else as_image(href, doc.head.base_url)
+                )  # fmt: skip
+                if value:
+                    yield Claim(field, value, names[rel], "meta", href)
+
+
+def _from_root(doc: Document) -> Iterator[Claim]:
+    table = load("sources")["html"]
+    language = as_language(doc.head.language)
+    if language:
+        yield Claim("language", language, table["language"], "meta", doc.head.language)
+    if doc.head.direction in ("ltr", "rtl"):
+        yield Claim("direction", doc.head.direction, table["direction"], "meta", "dir")
+    elif language:
+        rtl = language.split("-")[0] in load("sources")["rtl_languages"]
+        direction = "rtl" if rtl else "ltr"
+        yield Claim("direction", direction, table["language_direction"], "meta", language)
+
+
+# ---- microdata ----------------------------------------------------------------------------------
+
+
+def _from_properties(props: list[Property], doc: Document) -> _Found:
+    kinds = frozenset(load("sources")["article_types"])
+    article = [prop for prop in props if prop.scope in kinds or not prop.scope]
+    first: dict[str, Property] = {}
+    for prop in article:
+        first.setdefault(prop.name.removeprefix("schema:"), prop)
+    for key, names in _PROPERTY_FIELDS.items():
+        for prop in [first[name] for name in names if name in first][:1]:
+            yield key, _property_value(key, prop, doc), prop.value
+    yield "authors", _item_authors(props, kinds), "author"
+    yield "rel_authors", _linked_authors(props), "rel=author"
+    tags = [prop.text for prop in props if prop.name == "rel:tag" and prop.text]
+    yield "rel_tags", as_terms([*tags, ""]), ", ".join(tags)
+    yield "breadcrumbs", _trail(props, doc.head.base_url), "BreadcrumbList"
+    scopes = {prop.scope for prop in article if prop.name in ("headline", "articleBody")}
+    yield "page_type", _page_type(frozenset(scopes)), ""
+    stamps = (prop for prop in props if prop.name == "time")
+    dates = ((_date(prop.value, doc) or _date(prop.text, doc), prop.value) for prop in stamps)
+    yield next((("time", date, raw) for date, raw in dates if date), ("time", None, ""))
+
+
+_PROPERTY_FIELDS = {
+    "title": ("headline",),
+    "subtitle": ("alternativeHeadline", "alternateName"),
+    "date_published": ("datePublished", "pubdate", "dateCreated"),
+    "date_modified": ("dateModified",),
+    "sections": ("articleSection",),
+    "tags": ("keywords",),
+    "description": ("description",),
+    "main_image": ("image", "thumbnailUrl"),
+    "is_accessible_for_free": ("isAccessibleForFree",),
+}
+
+
+def _property_value(key: str, prop: Property, doc: Document) -> Any:
+    if key in ("date_published", "date_modified"):
+        return _date(prop.value, doc) or _date(prop.text, doc)
+    if key in ("sections", "tags"):
+        return as_terms(prop.text or prop.value)
+    if key == "main_image":
+        return as_image(prop.value, doc.head.base_url)
+    if key == "is_accessible_for_free":
+        return as_free(prop.value)
+    return as_text(prop.text or prop.value, LONGEST[key])
+
+
+def _item_authors(props: list[Property], kinds: frozenset[str]) -> tuple[Author, ...]:
+    """The article's authors. Properties of the Person inside come before the one that holds it."""
+    found: dict[str, Author] = {}
+    inside: list[str] = []
+    last = 0
+    for prop in props:
+        if prop.scope in ("Person", "Organization"):
+            if prop.name == "name":
+                inside.append(prop.text or prop.value)
+        elif prop.name in ("author", "creator", "schema:author") and (
+            prop.scope in kinds or not prop.scope
+        ):
+            if found and prop.block > last + _SAME_BYLINE:
+                break  # authors of the articles listed further down
+            for text in inside or [prop.text or prop.value]:
+                for author in parse_authors(text if len(text) <= _LONGEST_BYLINE else ""):
+                    found.setdefault(author.name.casefold(), author)
+            inside, last = [], prop.block
+        elif ":" not in prop.name and prop.name != "time":
+            inside = []
+    return tuple(found.values())
+
+
+def _linked_authors(props: list[Property]) -> tuple[Author, ...]:
+    found: dict[str, Author] = {}
+    last = 0
+    for prop in props:
+        authors = parse_authors(prop.text) if prop.name == "rel:author" else ()
+        if not authors:
+            continue
+        if found and prop.block > last + _SAME_BYLINE:
+            break
+        last = prop.block
+        for author in authors:
+            url = as_address(prop.value, "") or None
+            found.setdefault(author.name.casefold(), author.model_copy(update={"url": url}))
+    return tuple(found.values())
+
+
+def _trail(props: list[Property], base: str) -> tuple[NamedLink, ...]:
+    """Breadcrumbs: each ``itemListElement`` comes behind the names and addresses inside it."""
+    trail: list[NamedLink] = []
+    name = url = ""
+    for prop in props:
+        if prop.scope in ("ListItem", "Thing", "WebPage", "Breadcrumb"):
+            if prop.name in ("name", "title"):
+                name = prop.text or prop.value
+            elif prop.name in ("item", "url", "@id"):
+                url = as_address(prop.value, base)
+        elif prop.name == "itemListElement" and prop.scope == "BreadcrumbList":
+            if as_text(name, 200):
+                trail.append(NamedLink(name=as_text(name, 200), url=url or None))
+            name = url = ""
+    return tuple(trail)
+
+
+# ---- shared -------------------------------------------------------------------------------------
+
+
+def _date(text: str, doc: Document) -> datetime | None:
+    languages = [doc.head.language] if doc.head.language else []
+    found = parse_date(text, languages=languages) if text else None
+    return found.value if found else None
+
+
+def _page_type(types: frozenset[str]) -> str:
+    known: dict[str, str] = load("sources")["page_types"]
+    kinds = {known[name] for name in types if name in known}
+    return "article" if "article" in kinds else min(kinds, default="")
+
+
+def _own_address(value: Any, doc: Document) -> str:
+    """An address that can be this page's: a home page is no address of a page below it."""
+    address = as_address(value, doc.head.base_url)
+    if not address:
+        return ""
+    own = urlsplit(doc.url).path if doc.url else ""
+    bare = urlsplit(address)
+    if not bare.path.strip("/") and not bare.query and own.strip("/"):
+        return ""
+    return address

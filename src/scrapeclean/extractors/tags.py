@@ -1,0 +1,138 @@
+"""The article's topics, as printed: ``Tags: China, Moscow`` or a list under ``In:``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from ..lexicon import phrases
+from ..model import Block, Claim, Document, SoFar, Vote
+from ..shape import ends_sentence, label, letters, squash
+
+_MOST_TAGS = 40
+_LONGEST_TAG = 50
+_LINE = 200  # letters; more behind a label may be text
+_LABEL = regex.compile(r"\s*([^:：]{1,30})[:：]\s*")
+_SEPARATOR = regex.compile(r"\s*[,;|·•/、，；]\s*|\s+#|^#|\s{2,}")
+
+
+class Tags:
+    """Finds topics by a label, by ``rel=tag``, or by what their container is named."""
+
+    name = "tags"
+    requires: frozenset[str] = frozenset()
+    assigns = frozenset({"tags"})
+
+    def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
+        finders = (_by_label, _by_relation, _by_name) if doc.kind == "html" else (_by_label,)
+        for find in finders:
+            found = list(find(doc, so_far))
+            if found:
+                yield from found
+                return
+
+
+def _by_label(doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
+    blocks = [block for block in doc.blocks if block.text and not block.hidden]
+    for at, block in enumerate(blocks):
+        found = _LABEL.match(block.text)
+        if not found or len(block.text) > 400:
+            continue
+        if label(found[1]) not in phrases("labels", "tags"):
+            continue
+        rest = block.text[found.end() :]
+        if rest:
+            if not ends_sentence(rest) or len(block.links) > 1:
+                yield from _claim(_split(block, rest), [block], 0.85, "behind a label")
+        else:
+            listed = _listed(doc, blocks[at], blocks[at + 1 : at + 1 + _MOST_TAGS])
+            yield from _claim(
+                [each.text for each in listed], [block, *listed], 0.85, "under a label"
+            )
+
+
+def _split(block: Block, rest: str) -> list[str]:
+    if len(block.links) > 1:
+        return [block.text[link.start : link.end] for link in block.links]
+    names = [name for name in _SEPARATOR.split(rest) if name.strip()]
+    return (
+        names
+        if len(names) > 1 or (len(rest) <= _LONGEST_TAG and " " not in rest)
+        else rest.split(" ")
+        if _is_single_words(rest)
+        else names
+    )
+
+
+def _is_single_words(rest: str) -> bool:
+    """A row of topics parted by blanks alone: no word of running text among them."""
+    words = rest.split()
+    return len(words) <= 12 and all(word[:1].isupper() or not word.isascii() for word in words)
+
+
+def _listed(doc: Document, head: Block, following: Sequence[Block]) -> list[Block]:
+    """The short lines under a bare label, of one kind and mark, up to the first that differs."""
+    listed: list[Block] = []
+    for block in following:
+        first = listed[0] if listed else block
+        alike = (block.kind, block.bullet, block.level) == (first.kind, first.bullet, first.level)
+        same_list = doc.kind == "text" or _is_near(doc, head, block)
+        if (
+            not alike
+            or not same_list
+            or len(block.text) > _LONGEST_TAG
+            or ends_sentence(block.text)
+        ):
+            break
+        if head.bullet and block.bullet != head.bullet:
+            break
+        listed.append(block)
+    return listed
+
+
+def _is_near(doc: Document, head: Block, block: Block) -> bool:
+    """Whether both hang from the same element, at most three above the label."""
+    near = list(doc.ancestors(head.container))[:4]
+    return any(index in near for index in list(doc.ancestors(block.container))[:4])
+
+
+def _by_relation(doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
+    names, indices = [], []
+    for found in doc.properties:
+        if found.name == "rel:tag" and found.text and found.block < len(doc.blocks):
+            names.append(found.text)
+            indices.append(found.block)
+    blocks = [doc.blocks[index] for index in dict.fromkeys(indices)]
+    yield from _claim(names, [b for b in blocks if len(b.text) < 400], 0.8, "marked up as tags")
+
+
+def _by_name(doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
+    for index, groups in enumerate(doc.groups):
+        if "tags" not in groups:
+            continue
+        blocks = [block for block in doc.blocks_in(index) if block.text and block.links]
+        if not blocks or any(len(block.text) > 400 for block in blocks):
+            continue
+        names = [b.text[link.start : link.end] for b in blocks for link in b.links]
+        found = list(_claim(names, blocks, 0.7, "named as tags"))
+        if found:
+            yield from found
+            return
+
+
+def _claim(
+    names: Sequence[str], blocks: Sequence[Block], confidence: float, reason: str
+) -> Iterator[Vote | Claim]:
+    clean = (name.strip(" \t#,;:|·•/、，；") for name in names)
+    unique = {squash(name): name for name in clean if squash(name)}
+    if not unique or len(unique) > _MOST_TAGS:
+        return
+    if any(len(name) > _LONGEST_TAG for name in unique.values()):
+        return
+    shown = tuple(block.position for block in blocks)
+    raw = " ".join(block.text for block in blocks)
+    yield Claim("tags", tuple(unique.values()), confidence, "text", raw, shown)
+    certain = "label" in reason and letters(raw) <= _LINE
+    for block in shown:
+        yield Vote(block, "tags", 6.0 if certain else 4.0, f"topics {reason}")

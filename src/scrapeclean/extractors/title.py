@@ -1,0 +1,239 @@
+"""The headline as printed, and the site's name in what stands around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from ..domain import registrable_domain
+from ..headline import Parts, around, site_of, split_site
+from ..model import Block, Claim, Document, SoFar, Vote
+from ..shape import ends_sentence, is_headline, is_prose, letters, squash
+
+_TOP_LINES = 60  # where to look for a headline when no running text follows it
+_SEARCHED = 400  # lines in which the running text of a flattened page begins, if it has any
+_FIRST_LINES = 3
+_NEIGHBOURS = 6  # two printings of a headline stand close together
+_SHORTEST, _LONGEST = 8, 300  # letters; shorter texts are contained in others by chance
+_STANDFIRST_NEAR, _LONGEST_STANDFIRST = 4, 500  # blocks below the headline; letters
+_SENTENCE = 90  # letters of a sentence that is no headline or teaser
+_CHROME = ("nav", "footer", "comments", "promo", "related", "ranking", "recommendation", "latest")
+
+
+class _Candidate(NamedTuple):
+    score: float
+    block: Block
+    reason: str
+
+
+class Title:
+    """Finds the printed headline; where none is printed, cuts the site off the page's title."""
+
+    name = "title"
+    requires: frozenset[str] = frozenset()
+    assigns = frozenset({"title", "subtitle", "site_name", "breadcrumbs"})
+
+    def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
+        if doc.kind == "text":
+            yield from _from_text(doc)
+        else:
+            yield from _from_html(doc, so_far)
+
+
+# ---- HTML ---------------------------------------------------------------------------------------
+
+
+def _from_html(doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
+    stated = [claim.value for claim in so_far.claims("title")]
+    if doc.head.title:
+        stated.append(doc.head.title)
+    sites = _site_names(doc, so_far)
+    best = _printed(doc, so_far, stated, sites)
+    if best:
+        headline = _without_kicker(best.block.text, stated)
+        confidence = min(0.97, 0.55 + 0.08 * best.score)
+        yield Claim("title", headline, confidence, "text", headline, (best.block.position,))
+        yield from _votes(doc, best.block, best.reason)
+        yield from _subtitle(doc, best.block)
+    elif stated:
+        parts = split_site(stated[-1] if doc.head.title else stated[0], sites)
+        headline = parts.headline
+        yield Claim("title", headline, 0.6, "head", stated[-1])
+    else:
+        return
+    yield from _site_claims(doc.head.title, headline)
+
+
+def _site_names(doc: Document, so_far: SoFar) -> frozenset[str]:
+    names = {squash(claim.value) for claim in so_far.claims("site_name")}
+    domain = registrable_domain(doc.url or doc.head.base_url)
+    if domain:
+        names |= {squash(domain), squash(domain.partition(".")[0])}
+    return frozenset(names - {""})
+
+
+def _printed(
+    doc: Document, so_far: SoFar, stated: list[str], sites: frozenset[str]
+) -> _Candidate | None:
+    wanted = {squash(text) for text in stated}
+    wanted |= {squash(split_site(text, sites).headline) for text in stated}
+    wanted -= {""}
+    ones = sum(1 for block in doc.blocks if block.level == 1 and block.kind == "heading")
+    best: _Candidate | None = None
+    for block in doc.blocks:
+        candidate = _judge(doc, so_far, block, wanted, sites, ones)
+        if candidate and (best is None or candidate.score > best.score):
+            best = candidate
+    return best if best and best.score >= 1.5 else None
+
+
+def _judge(
+    doc: Document,
+    so_far: SoFar,
+    block: Block,
+    wanted: set[str],
+    sites: frozenset[str],
+    ones: int,
+) -> _Candidate | None:
+    text = block.text
+    named = doc.groups and "title" in doc.groups[block.container]
+    plain = squash(text) if not block.hidden and len(text) <= 400 else ""
+    if not plain or plain in sites:
+        return None
+    if not (block.kind == "heading" or named or (len(text) > 12 and plain in wanted)):
+        return None
+    score, reasons = 0.0, []
+    if plain in wanted:
+        score, reasons = 3.0, ["the page's own title"]
+    elif any(plain in other or other in plain for other in wanted) and len(plain) > _SHORTEST:
+        score, reasons = 2.0, ["part of the page's own title"]
+    if block.kind == "heading":
+        score += {1: 1.5, 2: 0.6}.get(block.level, 0.2) + (0.5 if block.level == 1 == ones else 0)
+        reasons.append(f"heading of level {block.level}")
+    if named:
+        score += 0.8
+        reasons.append("named as title")
+    role = so_far.role(block.position)
+    if role in _CHROME:
+        score -= min(so_far.score(block.position, role), 3.0)
+    if block.link_density > 0.8:
+        score -= 0.7
+    return _Candidate(score, block, ", ".join(reasons))
+
+
+def _subtitle(doc: Document, headline: Block) -> Iterator[Vote | Claim]:
+    """The text just below the headline, if its element is named as a standfirst."""
+    for block in doc.blocks[headline.position + 1 : headline.position + 1 + _STANDFIRST_NEAR]:
+        named = doc.groups and "subtitle" in doc.groups[block.container]
+        if named and _SHORTEST < letters(block.text) <= _LONGEST_STANDFIRST:
+            yield Claim("subtitle", block.text, 0.8, "text", block.text, (block.position,))
+            yield Vote(block.position, "subtitle", 3.0, "a standfirst by its name")
+            return
+
+
+def _without_kicker(printed: str, stated: list[str]) -> str:
+    """A heading often holds the kicker too; what the page states as its title then ends it."""
+    for title in stated:
+        parts = around(printed, title)
+        if parts and parts.before and not parts.after and len(squash(title)) > _SHORTEST:
+            at_word = (
+                not parts.before[-1].isalnum() or not printed[: -len(parts.headline)][-1:].strip()
+            )
+            if at_word or parts.headline[:1].isupper():
+                return parts.headline
+    return printed
+
+
+def _votes(doc: Document, chosen: Block, reason: str) -> Iterator[Vote]:
+    yield Vote(chosen.position, "title", 6.0, reason)
+    plain = squash(chosen.text)
+    for block in doc.blocks:
+        if block.position != chosen.position and block.text and squash(block.text) == plain:
+            yield Vote(block.position, "title", 3.0, "the headline again")
+
+
+def _site_claims(whole: str, headline: str) -> Iterator[Claim]:
+    parts = around(whole, headline) if whole else None
+    if parts and parts.after:
+        site = site_of(parts.after)
+        if site:
+            yield Claim("site_name", site, 0.55, "head", raw=whole)
+
+
+# ---- flattened text -----------------------------------------------------------------------------
+
+
+def _from_text(doc: Document) -> Iterator[Vote | Claim]:
+    shown = [block for block in doc.blocks if block.text]
+    start = _text_start(shown)
+    pair = _printed_twice(shown[: start + 1])
+    if pair is None:
+        yield from _printed_once(shown[: start + 1])
+        return
+    block, whole, parts = pair
+    yield Claim("title", block.text, 0.93, "text", block.text, (block.position,))
+    yield Vote(block.position, "title", 5.0, "printed again in a line near by")
+    if not (parts.before or parts.after):
+        yield Vote(whole.position, "title", 4.0, "the headline again")
+        return
+    if parts.before:
+        yield Vote(whole.position, "breadcrumbs", 4.5, "the headline with a trail before it")
+    else:
+        yield Vote(whole.position, "title", 4.5, "the headline with the site behind it")
+    site = site_of(parts.after)
+    if site:
+        yield Claim("site_name", site, 0.85, "text", whole.text, (whole.position,))
+
+
+def _text_start(shown: list[Block]) -> int:
+    """Position of the first of two long sentences that stand close together."""
+    long_ones = [
+        at for at, block in enumerate(shown[:_SEARCHED])
+        if not block.bullet and is_prose(block.text) and ends_sentence(block.text)
+        and letters(block.text) > _SENTENCE
+    ]  # fmt: skip
+    for one, other in pairwise(long_ones):
+        if other - one <= _NEIGHBOURS:
+            return one
+    return long_ones[0] if long_ones else min(len(shown), _TOP_LINES)
+
+
+def _printed_twice(top: list[Block]) -> tuple[Block, Block, Parts] | None:
+    """The longest line that another one near by contains, and that one taken apart.
+
+    The first lines of a dump often are the page's own title, so they count as near to all.
+    """
+    squashed = [squash(block.text) for block in top]
+    best: tuple[Block, Block, Parts] | None = None
+    best_size = 0.0
+    for i, plain in enumerate(squashed):
+        size = letters(top[i].text)
+        if size <= max(best_size, _SHORTEST) or size > _LONGEST or top[i].bullet:
+            continue
+        near = range(max(0, i - _NEIGHBOURS), min(len(top), i + _NEIGHBOURS + 1))
+        for j in sorted({*range(min(_FIRST_LINES, len(top))), *near} - {i}):
+            if plain in squashed[j] and letters(top[j].text) < 2 * size + 120:
+                parts = around(top[j].text, top[i].text)
+                if parts:
+                    best, best_size = (top[i], top[j], parts), size
+                    break
+    return best
+
+
+def _printed_once(top: list[Block]) -> Iterator[Vote | Claim]:
+    """No second printing: a heading, else the longest headline-like line just before the text."""
+    for block in top:
+        if block.kind == "heading" and is_headline(block.text):
+            yield Claim("title", block.text, 0.7, "text", block.text, (block.position,))
+            yield Vote(block.position, "title", 3.5, "the first heading")
+            return
+    before = [
+        block for block in top[-1 - _NEIGHBOURS : -1]
+        if is_headline(block.text) and block.kind == "paragraph"
+        and block.text[-1] not in ".。"
+    ]  # fmt: skip
+    if before:
+        block = max(before, key=lambda block: letters(block.text))
+        yield Claim("title", block.text, 0.45, "text", block.text, (block.position,))
+        yield Vote(block.position, "title", 2.5, "a headline-like line before the text")

@@ -1,0 +1,110 @@
+"""Counters, share bars and controls: ``veryGood! (2)``, ``Like (31)``, ``Views: 1,024``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from ..lexicon import phrases
+from ..model import Claim, Document, SoFar, Vote
+from ..parts import Widget
+from ..shape import label
+
+_LONGEST = 80
+# A word or two, then a number that stands apart; or the number first.
+_COUNTED = regex.compile(
+    r"(?P<word>[^\d()（）\[\]:：]{1,30}?)[!！]?\s{0,3}[:：(（\[]?\s{0,3}(?P<count>\d[\d.,\s]{0,12}[kKmM万]?)\s?[)）\]]?"
+    r"|[(（\[]?(?P<count2>\d[\d.,\s]{0,12}[kKmM万]?)\s?[)）\]]?\s{1,3}(?P<word2>[^\d()（）\[\]:：]{1,30})"
+)
+_KINDS = ("like", "share", "comments", "views", "rating", "save")
+_MULTIPLES = {"k": 1_000, "m": 1_000_000, "万": 10_000}
+_PARTS = regex.compile(r"[\s,|·•/、，]+")
+
+
+class Widgets:
+    """Recognises one-line widgets by their words and their shape."""
+
+    name = "widgets"
+    requires: frozenset[str] = frozenset()
+    assigns = frozenset({"widget", "widgets"})
+
+    def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
+        lines = [
+            block for block in doc.blocks
+            if block.text and len(block.text) <= _LONGEST and block.kind != "code"
+        ]  # fmt: skip
+        found_at = {block.position: _widget(block.text) for block in lines if not block.hidden}
+        for block in lines:
+            found, text = found_at.get(block.position), block.text
+            # One name may be any word ("X", "Line"): it is a button only beside others.
+            alone = found and found.kind == "share" and not _PARTS.search(text)
+            near = (found_at.get(block.position - 1), found_at.get(block.position + 1))
+            if found and not (alone and not any(each and each.kind == "share" for each in near)):
+                weight = 4.0 if found.count is not None else 3.0
+                yield Vote(block.position, "widget", weight, f"a {found.kind} widget")
+                yield Claim("widgets", found, 0.9, "text", raw=text, blocks=(block.position,))
+
+
+def _widget(text: str) -> Widget | None:
+    return _counter(text) or _control(text) or _share_bar(text)
+
+
+def _counter(text: str) -> Widget | None:
+    found = _COUNTED.fullmatch(text.strip())
+    if not found:
+        return None
+    word = label((found["word"] or found["word2"]).rstrip("!！ "))
+    kind = _kinds_by_word().get(word)
+    if kind is None:
+        return None
+    return Widget(kind=kind, text=text, count=_number(found["count"] or found["count2"]))
+
+
+def _share_bar(text: str) -> Widget | None:
+    """Two or more names of networks and nothing else, or a call to share."""
+    networks = phrases("widgets", "networks")
+    rest = text
+    head, colon, tail = text.partition(":")
+    shares = label(head) in phrases("headings", "share")
+    if colon and shares:
+        rest = tail
+    names = [label(part) for part in _PARTS.split(rest.strip()) if label(part)]
+    known = sum(name in networks for name in names)
+    if shares and (not colon or known == len(names)):
+        return Widget(kind="share", text=text)
+    if label(text) in networks or (len(names) > 1 and known == len(names)):
+        return Widget(kind="share", text=text)
+    return None
+
+
+def _control(text: str) -> Widget | None:
+    head, colon, _ = text.replace("：", ":").partition(":")
+    for kind in ("font_size", "print"):
+        words = phrases("labels", kind)
+        if label(text) in words or (colon and label(head) in words):
+            return Widget(kind=kind, text=text)
+    return None
+
+
+@cache
+def _kinds_by_word() -> dict[str, str]:
+    words: dict[str, str] = {}
+    for kind in _KINDS:
+        for word in phrases("widgets", kind):
+            words.setdefault(word, kind)
+    for word in phrases("labels", "views"):
+        words.setdefault(word, "views")
+    return words
+
+
+def _number(shown: str) -> int | None:
+    """``1,024``, ``3.1k``, ``2万``; None for what is no plausible count."""
+    shown = shown.strip().lower()
+    multiple = _MULTIPLES.get(shown[-1:], 1)
+    digits = shown.rstrip("km万 ")
+    if multiple > 1 and regex.fullmatch(r"\d+[.,]\d", digits):
+        return round(float(digits.replace(",", ".")) * multiple)
+    digits = regex.sub(r"[.,\s]", "", digits)
+    return int(digits) * multiple if digits.isdecimal() and len(digits) < 13 else None

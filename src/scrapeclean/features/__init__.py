@@ -1,0 +1,28 @@
+"""What the learned scorer sees of each block: small integers, one column per feature.
+
+A column is ``bytes``, one value (0 to 255) for each block with text, in order; sizes are on a
+logarithmic scale, shares are in 255ths. Nothing here depends on a language beyond the lexicons,
+and nothing on a site: names of elements count only by their group.
+"""
+
+from __future__ import annotations
+
+from ..model import Document
+from ..outline import outline
+from ._alone import alone
+from ._around import around
+from ._places import places
+
+__all__ = ["Columns", "feature_columns"]
+
+Columns = dict[str, bytes]
+"""Feature name to its column."""
+
+
+def feature_columns(doc: Document) -> Columns:
+    """The features of every block of `doc` that has text, in the order of the blocks."""
+    blocks = [block for block in doc.blocks if block.text]
+    sums = outline(doc)
+    own = alone(doc, blocks)
+    values = own.columns | places(doc, blocks, own, sums) | around(blocks, own)
+    return {name: bytes(column) for name, column in values.items()}

@@ -1,0 +1,22 @@
+"""Numbers into one byte each."""
+
+from __future__ import annotations
+
+from math import log2
+
+_LOG = [min(255, int(20 * log2(1 + number))) for number in range(8192)]
+
+
+def size(number: float) -> int:
+    """A size on a logarithmic scale: 20 more for each doubling."""
+    return _LOG[int(number)] if number < len(_LOG) else 255
+
+
+def share(part: float, whole: float) -> int:
+    """A share in 255ths; 0 of nothing."""
+    return min(255, max(0, int(255 * part / whole))) if whole > 0 else 0
+
+
+def small(number: float) -> int:
+    """A small count, capped."""
+    return min(255, max(0, int(number)))

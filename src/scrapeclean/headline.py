@@ -1,0 +1,84 @@
+"""Taking a printed title apart: the headline itself, and what sites glue around it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import regex
+
+from .shape import squash
+
+# Separators between a headline and a site or section: spaced dashes, bars, and marks that no
+# headline holds between words.
+_SEPARATOR = regex.compile(r"\s+[-–—|·•»«:/~]{1,2}\s+|\s*[|¦_»]\s*|\s+-{1,2}(?=\S)|(?<=\S)--(?=\S)")
+_SITE_WORDS = 6  # a longer tail is no site's name
+
+
+class Parts(NamedTuple):
+    """A title's pieces."""
+
+    headline: str
+    before: str
+    """What stands before it: a trail or section."""
+    after: str
+    """What stands behind it: a site or section."""
+
+
+def around(whole: str, headline: str) -> Parts | None:
+    """What stands around `headline` in `whole`; None if `whole` does not contain it."""
+    if headline and headline in whole:
+        at = whole.index(headline)
+        return Parts(headline, whole[:at].strip(), whole[at + len(headline) :].strip())
+    wanted, there = squash(headline), squash(whole)
+    if not wanted or wanted not in there:
+        return None
+    skip = there.index(wanted)
+    start = _offset(whole, skip)
+    end = _offset(whole, skip + len(wanted) - 1) + 1
+    return Parts(whole[start:end], whole[:start].strip(), whole[end:].strip())
+
+
+def _offset(text: str, letters: int) -> int:
+    """Offset of the letter-or-digit number `letters` (from 0) of a text."""
+    seen = 0
+    for offset, char in enumerate(text):
+        if char.isalnum():
+            width = len(char.casefold())
+            if seen + width > letters:
+                return offset
+            seen += width
+    return len(text)
+
+
+def site_of(tail: str) -> str:
+    """The site's name in what follows a headline: the last part behind a separator."""
+    pieces = [piece for piece in _SEPARATOR.split(" " + tail.strip() + " ") if squash(piece)]
+    if not pieces:
+        return ""
+    name = pieces[-1].strip(" -–—|·•»«:_~/\t")
+    return name if 0 < len(name.split()) <= _SITE_WORDS and len(name) <= 60 else ""
+
+
+def split_site(title: str, sites: frozenset[str]) -> Parts:
+    """Cut site names off a title for which no printed headline is known.
+
+    Args:
+        title: as the page's head gives it.
+        sites: squashed names that the site is known by (its own, its domain's).
+    """
+    pieces = list(_SEPARATOR.finditer(title))
+    for found in reversed(pieces):
+        tail = title[found.end() :].strip()
+        if squash(tail) in sites:
+            return Parts(title[: found.start()].strip(), "", tail)
+    for found in pieces:
+        start = title[: found.start()].strip()
+        if squash(start) in sites:
+            return Parts(title[found.end() :].strip(), start, "")
+    if pieces:
+        last = pieces[-1]
+        head, tail = title[: last.start()].strip(), title[last.end() :].strip()
+        strong = "|" in last[0] or "_" in last[0] or "»" in last[0] or "–" in last[0]
+        if len(tail.split()) <= (4 if strong else 2) and len(squash(head)) >= 2 * len(squash(tail)):
+            return Parts(head, "", tail)
+    return Parts(title.strip(), "", "")

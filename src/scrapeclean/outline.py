@@ -1,0 +1,98 @@
+"""Sums over the page's containers, computed once per extractor that needs them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .model import Block, Document
+from .shape import is_prose, letters
+
+_WIDE = 0.6  # a container with more of the page's prose than this is the page, whatever its name
+_MOST = 0.5  # a name that covers more of the prose than this does not tell chrome
+_SAFE_GROUPS = frozenset({"body", "paywall"})
+
+
+class Outline(NamedTuple):
+    """One entry per container; sums are over the whole subtree, hidden blocks left out."""
+
+    chars: list[float]
+    """Length of the text, in letters."""
+    link_chars: list[float]
+    """Length of the text inside links, in letters."""
+    prose: list[float]
+    """Length of the running text, in letters."""
+    blocks: list[int]
+    """Number of blocks with text."""
+    groups: list[frozenset[str]]
+    """Name groups of the container and everything around it, without names of page-wide ones."""
+    tags: list[frozenset[str]]
+    """Tags of the container and everything around it."""
+
+
+def outline(doc: Document) -> Outline:
+    """Sum up a document, once; linear in its blocks and containers."""
+    known: Outline | None = doc.derived.get("outline")
+    if known is None:
+        known = doc.derived["outline"] = _sum_up(doc)
+    return known
+
+
+def _sum_up(doc: Document) -> Outline:
+    count = len(doc.containers)
+    chars, link_chars, prose, blocks = [0.0] * count, [0.0] * count, [0.0] * count, [0] * count
+    for block in doc.blocks:
+        if block.text and not block.hidden:
+            size = letters(block.text)
+            at = block.container
+            chars[at] += size
+            link_chars[at] += size * block.link_density
+            blocks[at] += 1
+            if is_running_text(block):
+                prose[at] += size
+    for index in range(count - 1, 0, -1):
+        parent = doc.containers[index].parent
+        chars[parent] += chars[index]
+        link_chars[parent] += link_chars[index]
+        prose[parent] += prose[index]
+        blocks[parent] += blocks[index]
+    groups, tags = _inherited(doc, prose)
+    return Outline(chars, link_chars, prose, blocks, _believable(doc, groups, prose), tags)
+
+
+def is_running_text(block: Block) -> bool:
+    """Whether a block is prose that could be an article's."""
+    return block.kind != "caption" and is_prose(block.text, block.link_density)
+
+
+def _believable(
+    doc: Document, groups: list[frozenset[str]], prose: list[float]
+) -> list[frozenset[str]]:
+    """Without names that would cover most of the page's prose: they must mean something else."""
+    covered: dict[str, float] = {}
+    for block in doc.blocks:
+        if groups[block.container] and not block.hidden and is_running_text(block):
+            for group in groups[block.container]:
+                covered[group] = covered.get(group, 0.0) + letters(block.text)
+    wide = {
+        group for group, size in covered.items()
+        if size > _MOST * prose[0] and group not in _SAFE_GROUPS
+    }  # fmt: skip
+    return [own - wide if own & wide else own for own in groups] if wide else groups
+
+
+def _inherited(
+    doc: Document, prose: list[float]
+) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
+    none: frozenset[str] = frozenset()
+    own_groups = doc.groups or (none,) * len(doc.containers)
+    groups: list[frozenset[str]] = []
+    tags: list[frozenset[str]] = []
+    for index, container in enumerate(doc.containers):
+        own = own_groups[index]
+        if own and prose[index] > _WIDE * prose[0]:
+            own &= _SAFE_GROUPS
+        above = groups[container.parent] if container.parent >= 0 else none
+        groups.append(above | own if own else above)
+        tags_above = tags[container.parent] if container.parent >= 0 else none
+        tags.append(tags_above if container.tag in tags_above else tags_above | {container.tag})
+    return groups, tags

@@ -1,0 +1,152 @@
+"""The pieces an `Article` is made of: small frozen pydantic models, validated once at the end."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from .model import Role
+
+Probability = Annotated[float, Field(ge=0, le=1)]
+
+
+class Part(BaseModel):
+    """Base of every part: frozen, no unknown fields, lone surrogates never reach it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Author(Part):
+    """A person or organisation that signs the article."""
+
+    name: str = Field(description="The name alone: no 'By', no role, no date.")
+    url: str | None = Field(
+        default=None, description="A page about the author, if the page links one."
+    )
+    raw: str = Field(default="", description="The byline or value it was read from, as found.")
+
+
+class NamedLink(Part):
+    """A visible text and, where there is one, the address it links to."""
+
+    name: str = Field(description="The visible text.")
+    url: str | None = Field(default=None, description="The address; none in flattened text.")
+
+
+class LinkGroup(Part):
+    """A list that points at other articles."""
+
+    heading: str | None = Field(
+        default=None, description="The heading as found on the page, or none."
+    )
+    links: tuple[NamedLink, ...] = Field(
+        default=(), description="Its items, each by itself, in order."
+    )
+
+
+class Image(Part):
+    """A picture that belongs to the article."""
+
+    url: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+class Embed(Part):
+    """A player or post shown inside the article."""
+
+    url: str
+    title: str = ""
+
+
+class Comment(Part):
+    """A reader's comment."""
+
+    text: str
+    where: str = Field(default="", description="Where on the page it stands.")
+
+
+class Widget(Part):
+    """A control or counter, such as ``veryGood! (2)`` or a row of share buttons."""
+
+    kind: str = Field(
+        description="like, share, views, comments, rating, font_size, print or other."
+    )
+    text: str = Field(description="As shown.")
+    count: int | None = Field(default=None, description="The number it shows, if any.")
+    where: str = Field(default="", description="Where on the page it stands.")
+
+
+class Span(Part):
+    """Inline markup of a body block, by character offsets into its text."""
+
+    start: int
+    end: int
+    kind: Literal["link", "em", "strong", "code", "sub", "sup"]
+    url: str | None = Field(default=None, description="The target of a link.")
+
+
+class Cell(Part):
+    """One cell of a table."""
+
+    text: str
+    header: bool = False
+    columns: int = Field(default=1, ge=1, description="How many columns it covers.")
+    rows: int = Field(default=1, ge=1, description="How many rows it covers.")
+
+
+BodyKind = Literal[
+    "paragraph", "heading", "item", "table", "code", "quote", "term", "definition",
+    "image", "embed", "rule",
+]  # fmt: skip
+
+
+class BodyBlock(Part):
+    """One typed piece of the article's body."""
+
+    kind: BodyKind
+    text: str = Field(default="", description="Its plain text; empty for images, embeds and rules.")
+    level: int = Field(
+        default=0, ge=0, description="Heading level 1-6, or nesting depth of an item from 1."
+    )
+    ordered: bool = Field(default=False, description="An item of a numbered list.")
+    spans: tuple[Span, ...] = Field(default=(), description="Links and emphasis inside the text.")
+    rows: tuple[tuple[Cell, ...], ...] = Field(default=(), description="The rows of a table.")
+    url: str | None = Field(default=None, description="Address of an image or embed.")
+    alt: str = Field(default="", description="Alternative text of an image, title of an embed.")
+    where: str = Field(default="", description="Where on the page it stands.")
+
+
+class Removed(Part):
+    """A piece of the page that was set aside: chrome is data too."""
+
+    kind: Role = Field(description="The role it plays on the page.")
+    text: str = Field(description="Its text, as shown.")
+    reason: str = Field(description="Why it is not part of the article's body.")
+    extractor: str = Field(description="Who said so with the most weight; empty if nobody spoke.")
+    score: float = Field(description="The weight behind the role, in log odds.")
+    where: str = Field(description="A line number, or the last elements above it.")
+
+
+class Rejected(Part):
+    """A proposal for a field that lost."""
+
+    value: str
+    source: str
+    extractor: str
+    confidence: Probability
+
+
+class Provenance(Part):
+    """Where a field's value comes from."""
+
+    source: str = Field(description="json-ld, meta, microdata, url, text …")
+    extractor: str
+    confidence: Probability
+    raw: str = Field(default="", description="The text it was read from, as found.")
+    where: str = Field(
+        default="", description="Where on the page that text stands, if it is visible."
+    )
+    rejected: tuple[Rejected, ...] = Field(default=(), description="Other proposals, best first.")

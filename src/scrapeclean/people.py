@@ -1,0 +1,258 @@
+"""Names of authors, taken out of bylines and of what metadata calls an author.
+
+A name is kept as it is printed, degrees included. Roles, agencies behind a person, addresses,
+handles and dates are dropped, and what does not look like a name is refused: no author is better
+than a wrong one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from .dates import date_label, parse_date
+from .lexicon import load, phrases
+from .parts import Author
+
+__all__ = ["byline_authors", "parse_authors"]
+
+_LONGEST_TEXT, _LONGEST_NAME, _MOST_WORDS, _MOST_AUTHORS = 400, 80, 8, 40
+
+_ADDRESS = regex.compile(r"(?:https?://|www\.)\S*|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}")
+_ONLY_ADDRESS = regex.compile(r"(?:https?:)?//\S*|www\.\S+|[\w.-]+\.(?:com|org|net)/\S*|/\S*")
+_HANDLE = regex.compile(r"(?<![\w.])@\w+")
+_ASIDE = regex.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]\s*(?=$|[,;|/&、，]|\band\b)")
+_TIME = regex.compile(r"\b\d{1,2}[:.]\d\d(?:\s?(?:[ap]\.?m\.?|uhr))?\b", regex.IGNORECASE)
+_LISTED = regex.compile(r"\s*[;、；•·\n\t]\s*|\s+\|\s+|\s*[,，]\s*(?=(?:and|und|et|y|e)\s)")
+_LIST_END = regex.compile(r"^(?:and|und|et|y|e)\s+(?=\p{Lu})")
+_COMMA = regex.compile(r"\s*[,，]\s*")
+_TAIL = regex.compile(r"\s+[-–—|]\s+.*$|\s+for\s+the\s+\p{Lu}.*$|\s+(?:für|pour|para)\s+.*$")
+_CHINESE_PLACE = regex.compile(r"[／/]\s*\p{Han}{2,12}(?:報導|报道|電|电|訊|讯)\s*$")
+_SENTENCE = regex.compile(r"[!?…。！？]|\p{Ll}{4,}\.\s|[{}<>=\\]")
+_PROSE = regex.compile(r"\p{Ll}{4,}[.!?]\s+\p{Lu}\p{Ll}*\s+\p{Ll}")
+_EDGES = " \t\u00a0\u200b\ufeff:：-–—|•·»«›‹,;，、/／\"“”„*_~"
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+
+
+def parse_authors(text: str) -> tuple[Author, ...]:
+    """The authors named by a byline or by a metadata value; empty if it names none.
+
+    Args:
+        text: such as ``By Jane Doe and John Roe, Senior Reporters | May 3, 2024``. A text longer
+            than 400 characters is no byline.
+    """
+    raw = " ".join(text[: _LONGEST_TEXT + 1].split())
+    if len(raw) > _LONGEST_TEXT or _ONLY_ADDRESS.fullmatch(raw) or _PROSE.search(raw):
+        return ()
+    names = dict.fromkeys(_names(_without_introduction(_bare(raw))))
+    return tuple(Author(name=name, raw=raw) for name in list(names)[:_MOST_AUTHORS])
+
+
+def byline_authors(text: str) -> tuple[Author, ...]:
+    """As `parse_authors`, but only if the wording says that this is a byline (``By …``)."""
+    raw = " ".join(text[:_LONGEST_TEXT].split()).strip(_EDGES)
+    bare = _bare(raw)
+    if not any(map(_says_byline, (raw, bare))):
+        return ()
+    names = dict.fromkeys(_names(_without_introduction(bare)))
+    if not all(map(_is_capitalised, names)):
+        return ()
+    return tuple(Author(name=name, raw=raw) for name in names)
+
+
+# ---- the steps ----------------------------------------------------------------------------------
+
+
+def _bare(text: str) -> str:
+    """Without addresses, handles, asides, dates and what introduces dates."""
+    bare = _HANDLE.sub(" ", _ADDRESS.sub(" ", text))
+    bare = _ASIDE.sub(" ", bare)
+    date = parse_date(bare) if regex.search(r"\d{2}", bare) else None
+    if date:
+        before, _, after = bare.partition(date.raw)
+        bare = _without_date_label(_without_introduction(before.strip(_EDGES))) or after
+    bare = _TIME.sub(" ", bare)
+    return " ".join(bare.split()).strip(_EDGES)
+
+
+def _without_date_label(text: str) -> str:
+    """Cut before the word that labels a date, or the small words that lead to it."""
+    words = text.split()
+    at = next((at for at, word in enumerate(words) if date_label(word)), len(words))
+    small = load("dates")["particles"]
+    while at and words[at - 1].strip(_EDGES) in small:
+        at -= 1
+    return " ".join(words[:at])
+
+
+def _without_introduction(text: str) -> str:
+    introduction = _introductions()
+    for _ in range(2):
+        rest = introduction.sub("", text, count=1).strip(_EDGES)
+        if rest == text or not rest:
+            break
+        text = rest
+    return text
+
+
+def _names(text: str) -> Iterator[str]:
+    text = _CHINESE_PLACE.sub("", text)
+    for listed in _LISTED.split(text):
+        for joined in _split_conjunctions(_LIST_END.sub("", listed)):
+            yield from filter(_is_name, map(_polished, _split_commas(joined)))
+
+
+def _split_conjunctions(text: str) -> list[str]:
+    """Split where full names are joined: "Anna and Ben" and "Research and Development" stay."""
+    pieces: list[str] = _conjunctions().split(text)
+    beside = [piece.rpartition(",")[2] for piece in pieces[:-1]]
+    beside.append(pieces[-1].partition(",")[0])
+    return pieces if all(map(_is_full, beside)) else [text]
+
+
+def _split_commas(text: str) -> Iterator[str]:
+    """Names between commas; roles, places and agencies go, degrees stay with their name."""
+    parts = [part for part in _COMMA.split(text) if part]
+    if len(parts) == 2 and len(parts[0].split()) == 1 and _is_first_name(parts[1]):
+        yield ", ".join(parts)
+        return
+    name = ""
+    for part in parts:
+        if name and _is_credential(part):
+            name += ", " + part
+        elif name and (not _is_full(part) or _is_role(part) or _is_organisation(part)):
+            continue
+        else:
+            if name:
+                yield name
+            name = part
+    if name:
+        yield name
+
+
+def _polished(name: str) -> str:
+    name = _suffixes().sub("", name).strip(_EDGES)
+    short = _TAIL.sub("", name)
+    name = _undoubled(_without_role(short if _is_full(short) else name))
+    name = name.removesuffix(".") if regex.search(r"\p{Ll}{3}\.$", name) else name
+    return _without_introduction(name).strip(_EDGES)
+
+
+def _without_role(name: str) -> str:
+    """Cut where a role follows two words or more without any mark: "Jane Doe Senior Editor"."""
+    for role in _roles().finditer(name):
+        if len(name[: role.start()].split()) > 1:
+            return name[: role.start()].strip(_EDGES)
+    return name
+
+
+def _undoubled(name: str) -> str:
+    """Links on a portrait and on the name give the name twice."""
+    words = name.split()
+    half = len(words) // 2
+    return " ".join(words[:half]) if half > 1 and words[:half] == words[half:] else name
+
+
+# ---- the questions ------------------------------------------------------------------------------
+
+
+def _says_byline(text: str) -> bool:
+    return _without_introduction(text) != text or bool(_suffixes().search(text))
+
+
+def _is_name(name: str) -> bool:
+    words = name.split()
+    return (
+        0 < len(words) <= _MOST_WORDS
+        and 2 <= len(name) <= _LONGEST_NAME
+        and any(map(str.isalpha, name))
+        and name.casefold() not in phrases("people", "not_names")
+        and name.casefold() not in phrases("people", "introductions")
+        and not _SENTENCE.search(name)
+        and not _ONLY_ADDRESS.fullmatch(name)
+    )
+
+
+def _is_full(name: str) -> bool:
+    """Two words or more, or a script that does not part them."""
+    return len(name.split()) > 1 or bool(regex.fullmatch(r"[\p{Han}\p{Hangul}\p{Kana}]{2,5}", name))
+
+
+def _is_first_name(part: str) -> bool:
+    words = part.split()
+    return (
+        not _is_credential(part)
+        and not _is_organisation(part)
+        and not _is_role(part)
+        and (len(words) == 1 or all(len(word.rstrip(".")) == 1 for word in words[1:]))
+    )
+
+
+def _is_role(part: str) -> bool:
+    return part[:1].islower() or bool(_roles().search(part))
+
+
+def _is_organisation(part: str) -> bool:
+    plain = part.casefold().removeprefix("for ")
+    return plain in load("people")["agencies"] or plain.startswith("the ")
+
+
+def _is_credential(part: str) -> bool:
+    known = _credentials()
+    plain = part.replace(".", "").rstrip("®™ ").casefold()
+    return plain in known or all(word in known for word in plain.split())
+
+
+def _is_capitalised(name: str) -> bool:
+    """Every word starts as names do; small words inside names may not."""
+    words = _WORD.findall(name)
+    small = load("people")["particles"]
+    capital = sum(1 for word in words if not word[0].islower())
+    return (
+        0 < len(words) <= 6
+        and capital > 0
+        and all(not word[0].islower() or word in small for word in words)
+        and not any(map(str.isdigit, name))
+    )
+
+
+# ---- the lexicon --------------------------------------------------------------------------------
+
+
+def _either(words: frozenset[str]) -> str:
+    return "|".join(regex.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+@cache
+def _introductions() -> regex.Pattern[str]:
+    """Phrases at the start; an ordinary word such as "by" needs a capital or a mark behind it."""
+    clear, bare = phrases("people", "introductions"), phrases("people", "bare_introductions")
+    east_asian = frozenset(p for p in clear if regex.match(r"[\p{Han}\p{Kana}\p{Hangul}]", p))
+    return regex.compile(
+        rf"^(?i:(?:{_either(clear)})(?:\s*[:：|/／]\s*|\s+)|(?:{_either(east_asian)})\s*"
+        rf"|(?:{_either(bare)})\s*[:：]\s*)"
+        rf"|^(?i:{_either(bare)})\s+(?=\p{{Lu}}|\p{{Lo}}|$)"
+    )
+
+
+@cache
+def _conjunctions() -> regex.Pattern[str]:
+    return regex.compile(rf"\s+(?:{_either(phrases('people', 'conjunctions'))}|/)\s+")
+
+
+@cache
+def _roles() -> regex.Pattern[str]:
+    words = phrases("people", "roles")
+    return regex.compile(rf"(?<!\p{{L}})(?:{_either(words)})s?(?!\p{{L}})", regex.IGNORECASE)
+
+
+@cache
+def _suffixes() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<=\S)\s*(?:{_either(phrases('people', 'suffixes'))})$")
+
+
+@cache
+def _credentials() -> frozenset[str]:
+    return frozenset(load("people")["credentials"])

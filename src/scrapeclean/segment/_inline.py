@@ -1,0 +1,160 @@
+"""Text inside one block: white space folded as it arrives, links and marks kept as spans."""
+
+from __future__ import annotations
+
+from ..model import Link, Mark
+
+# Soft hyphen, zero-width space, word joiner, byte order mark: never shown, and they split words.
+_SENTENCE_ENDS = frozenset('.!?…:;。！？："”»')
+INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
+
+
+class Inline:
+    """Collects the text of a block, then hands it out once with `take`."""
+
+    def __init__(self) -> None:
+        self.chunks: list[str] = []
+        self.length = 0
+        self.space = False
+        self.keep_space = False
+        self.part_end = -1
+        self.part_tag = ""
+        self.link: tuple[int, str] | None = None
+        self.links: list[tuple[int, int, str]] = []
+        self.open_marks: list[tuple[int, str]] = []
+        self.marks: list[tuple[int, int, str]] = []
+
+    def add(self, text: str) -> None:
+        """Append text as it stands in the source."""
+        if not text.isascii():
+            text = text.translate(INVISIBLE)
+        if self.keep_space:
+            chunk = text.replace("\r\n", "\n")
+        else:
+            words = text.split()
+            if not words:
+                self.space = self.space or bool(text)
+                return
+            chunk = " ".join(words)
+            if self.length and (self.space or text[0].isspace()):
+                chunk = " " + chunk
+            self.space = text[-1].isspace()
+        self.chunks.append(chunk)
+        self.length += len(chunk)
+
+    def open_link(self, url: str) -> None:
+        """A link starts here; one that is still open ends."""
+        self.close_link()
+        self.link = (self.length, url)
+
+    def close_link(self) -> None:
+        """The open link, if any, ends here."""
+        if self.link:
+            start, url = self.link
+            if self.length > start:
+                self.links.append((start, self.length, url))
+            self.link = None
+
+    def open_mark(self, kind: str) -> None:
+        """Inline markup of a kind starts here."""
+        self.open_marks.append((self.length, kind))
+
+    def close_mark(self) -> None:
+        """The innermost open markup ends here."""
+        if self.open_marks:
+            start, kind = self.open_marks.pop()
+            if self.length > start:
+                self.marks.append((start, self.length, kind))
+
+    def part_starts(self, tag: str, *, boxed: bool) -> None:
+        """A part that stands directly behind another: keep their words apart.
+
+        In a layout box, neighbouring spans are laid out apart by styles; in running text only
+        neighbouring links are sure to be separate words.
+        """
+        touching = self.length and self.part_end == self.length and not self.space
+        if touching and (boxed or tag == self.part_tag == "a"):
+            self.space = True
+
+    def part_ends(self, tag: str) -> None:
+        """Remember where a part (a link, a span, a time) ended."""
+        self.part_end, self.part_tag = self.length, tag
+
+    def break_line(self) -> None:
+        """A line ends here, but not the block: the blank that follows is marked ``br``."""
+        self.marks.append((self.length, self.length + 1, "br"))
+        self.space = True
+
+    def goes_on(self, text: str) -> bool:
+        """Whether `text` continues the sentence collected so far."""
+        last = self.chunks[-1].rstrip()[-1:] if self.chunks else ""
+        return last not in _SENTENCE_ENDS and text.lstrip()[:1].islower()
+
+    def since(self, start: int) -> str:
+        """The text collected from an offset on."""
+        return "".join(self.chunks)[start:].strip()
+
+    def take(self) -> tuple[str, tuple[Link, ...], tuple[Mark, ...]]:
+        """The block's text with its spans; what is open goes on in the next block."""
+        text = "".join(self.chunks)
+        if self.keep_space:
+            start = len(text) - len(text.lstrip("\n"))
+            text = text.strip("\n").rstrip()
+        else:
+            start = 0
+        links, marks = self.links, self.marks
+        if self.link and self.length > self.link[0]:
+            links.append((self.link[0], self.length, self.link[1]))
+        for begin, kind in self.open_marks:
+            if self.length > begin:
+                marks.append((begin, self.length, kind))
+        taken_links = (
+            tuple(
+                Link(*span)
+                for a, b, url in links
+                if (span := (*_trim(text, a - start, b - start), url))
+                if span[1] > span[0]
+            )
+            if links
+            else ()
+        )
+        taken_marks = (
+            tuple(
+                sorted(
+                    Mark(*span)
+                    for a, b, kind in marks
+                    if (
+                        span := (a, b, kind)
+                        if kind == "br"
+                        else (*_trim(text, a - start, b - start), kind)
+                    )
+                    if span[0] < span[1] < len(text) + (kind != "br")
+                )
+            )
+            if marks
+            else ()
+        )
+        self._restart()
+        return text, taken_links, taken_marks
+
+    def _restart(self) -> None:
+        self.chunks = []
+        self.length = 0
+        self.space = False
+        self.part_end = -1
+        self.links = []
+        self.marks = []
+        if self.link:
+            self.link = (0, self.link[1])
+        if self.open_marks:
+            self.open_marks = [(0, kind) for _, kind in self.open_marks]
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without the blanks at its ends."""
+    start, end = max(start, 0), min(end, len(text))
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end

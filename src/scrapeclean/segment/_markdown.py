@@ -1,0 +1,217 @@
+"""Inline Markdown: the text a reader sees, with its links, emphasis and pictures as spans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+from typing import NamedTuple
+from urllib.parse import urljoin
+
+import regex
+
+from scrapeclean.model import Link, Mark, Media
+
+ENOUGH_EVIDENCE = 2
+"""So many links, headings or bold phrases make a page Markdown."""
+
+_TARGET = (
+    r"\(\s*(?:<(?P<{0}_bracketed>[^<>\n]*+)>|(?P<{0}>(?:[^\s()<>]++|\([^\s()<>]*+\))*+))"
+    r"(?:\s+[\"'][^\n]{{0,400}}?[\"'])?\s*\)"
+)
+_TOKEN = regex.compile(
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])"
+    r"|(?P<ticks>`{1,2})(?P<code>[^`\n]++)(?P=ticks)"
+    r"|!\[(?P<alt>(?:[^\[\]\\]++|\\.|\[[^\[\]]*+\])*+)\]" + _TARGET.format("src")
+    + r"|<(?P<auto>https?://[^\s<>]++)>"
+    r"|(?P<bare>https?://[^\s<>()\[\]*]++)"
+    r"|(?P<open>\[)"
+    r"|\]" + _TARGET.format("href")
+    + r"|(?P<close>\])"
+    r"|(?P<run>\*{1,3}|_{1,3})"
+)  # fmt: skip
+_BORDER = regex.compile(r"\n[ \t]*+\|?(?:[ \t]*+:?-++:?[ \t]*+\|)++[ \t:-]*+(?=\n)")
+_EVIDENCE = {
+    "](": regex.compile(r"\]\(<?(?:https?:|/|\#|\.|mailto:)[^\s()]"),
+    "**": regex.compile(r"\*\*[^\s*][^*\n]{0,200}\*\*(?![\w*])"),
+    "# ": regex.compile(r"\n[ \t]{0,3}\#{1,6}[ \t]++[^\s\#]"),
+    "```": regex.compile(r"\n[ \t]{0,3}```"),
+}
+"""Patterns for pages that hold the key, which is much quicker to look for."""
+_SIGNS = "[*_`\\<"
+_KINDS = {
+    "*": ("em",), "_": ("em",), "**": ("strong",), "__": ("strong",),
+    "***": ("strong", "em"), "___": ("strong", "em"),
+}  # fmt: skip
+
+
+class Inline(NamedTuple):
+    """A line of Markdown, read."""
+
+    text: str
+    """White space folded; empty if it only holds pictures and links around nothing."""
+    links: tuple[Link, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    images: tuple[Media, ...] = ()
+    targets: tuple[str, ...] = ()
+    """Every address linked to, those of links without text too."""
+
+
+def is_markdown(lines: Sequence[str]) -> bool:
+    """Whether a page is evidently written in Markdown: one lone sign is not enough.
+
+    The border of a table is: nothing else looks like it.
+    """
+    text = "\n".join(("", *lines, ""))
+    if ("--|" in text or "-- |" in text) and _BORDER.search(text):
+        return True
+    found = 0
+    for sign, pattern in _EVIDENCE.items():
+        if sign in text:
+            found += sum(1 for _ in islice(pattern.finditer(text), ENOUGH_EVIDENCE))
+        if found >= ENOUGH_EVIDENCE:
+            return True
+    return False
+
+
+def read_inline(text: str, base: str | None) -> Inline:
+    """Read one block's Markdown; addresses are resolved against `base`."""
+    if not any(sign in text for sign in _SIGNS):
+        return Inline(text)
+    tokens = list(_TOKEN.finditer(text))
+    pairs = _pair_brackets(tokens) | _pair_runs(tokens, text)
+    writer = _Writer(base)
+    at = 0
+    for number, token in enumerate(tokens):
+        writer.put(text[at : token.start()])
+        writer.token(token, number, pairs)
+        at = token.end()
+    writer.put(text[at:])
+    return writer.finish()
+
+
+def resolve(address: str, base: str | None) -> str:
+    """`address` made absolute where `base` is known and both can be read."""
+    if not base:
+        return address
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return address
+
+
+def _pair_brackets(tokens: list[regex.Match[str]]) -> dict[int, int]:
+    """Both ways: the number of the token that opens a link, and of the one that closes it."""
+    pairs: dict[int, int] = {}
+    opened: list[int] = []
+    for number, token in enumerate(tokens):
+        if token["open"]:
+            opened.append(number)
+        elif token["close"] or _href(token) is not None:
+            start = opened.pop() if opened else -1
+            if start >= 0 and not token["close"]:
+                pairs[start], pairs[number] = number, start
+    return pairs
+
+
+def _pair_runs(tokens: list[regex.Match[str]], text: str) -> dict[int, int]:
+    """Both ways: the runs of stars or underscores that open and close emphasis."""
+    pairs: dict[int, int] = {}
+    opened: dict[str, int] = {}
+    for number, token in enumerate(tokens):
+        run = token["run"]
+        if not run:
+            continue
+        before = text[token.start() - 1 : token.start()]
+        after = text[token.end() : token.end() + 1]
+        strict = run != "**"
+        start = opened.get(run, -1)
+        if start >= 0 and not before.isspace() and not (strict and after.isalnum()):
+            if start < number - 1 or tokens[start].end() < token.start():
+                pairs[start], pairs[number] = number, start
+                opened = {key: at for key, at in opened.items() if at < start}
+        elif after and not after.isspace() and not (strict and before.isalnum()):
+            opened[run] = number
+    return pairs
+
+
+def _href(token: regex.Match[str]) -> str | None:
+    bracketed: str | None = token["href_bracketed"]
+    plain: str | None = token["href"]
+    return plain if bracketed is None else bracketed
+
+
+class _Writer:
+    """Collects the visible text and the spans over it."""
+
+    def __init__(self, base: str | None) -> None:
+        self._base = base
+        self._pieces: list[str] = []
+        self._length = 0
+        self._blank = True
+        self._begun: dict[int, int] = {}
+        self._links: list[Link] = []
+        self._marks: list[Mark] = []
+        self._images: list[Media] = []
+        self._targets: list[str] = []
+
+    def put(self, piece: str) -> None:
+        """Append text, never two blanks in a row."""
+        if self._blank and piece.startswith(" "):
+            piece = piece[1:]
+        if piece:
+            self._pieces.append(piece)
+            self._length += len(piece)
+            self._blank = piece.endswith(" ")
+
+    def token(self, token: regex.Match[str], number: int, pairs: dict[int, int]) -> None:
+        """Write what one token stands for."""
+        start = self._length
+        href = _href(token)
+        if token["escaped"]:
+            self.put(token["escaped"])
+        elif token["code"]:
+            self.put(token["code"].strip())
+            self._marks.append(Mark(start, self._length, "code"))
+        elif token["alt"] is not None:
+            source = token["src"] if token["src_bracketed"] is None else token["src_bracketed"]
+            self._images.append(Media(resolve(source, self._base), token["alt"].strip(), 0, 0))
+        elif token["auto"]:
+            self.put(token["auto"])
+            self._link(start, token["auto"])
+        elif number not in pairs:
+            self.put(token.group())
+        elif pairs[number] > number:
+            self._begun[number] = start
+        elif href is not None:
+            self._link(self._begun[pairs[number]], href)
+        else:
+            begun = self._begun[pairs[number]]
+            self._marks += [Mark(begun, start, kind) for kind in _KINDS[token["run"]]]
+
+    def _link(self, start: int, address: str) -> None:
+        target = resolve(address, self._base)
+        self._targets.append(target)
+        if not self._links or start >= self._links[-1].end:
+            self._links.append(Link(start, self._length, target))
+
+    def finish(self) -> Inline:
+        """The text without outer blanks, and the spans without any blank at their ends."""
+        text = "".join(self._pieces).rstrip()
+        links = (Link(*_trim(text, link.start, link.end), link.url) for link in self._links)
+        marks = (Mark(*_trim(text, mark.start, mark.end), mark.kind) for mark in self._marks)
+        return Inline(
+            text,
+            tuple(link for link in links if link.start < link.end),
+            tuple(sorted(mark for mark in marks if mark.start < mark.end)),
+            tuple(self._images),
+            tuple(self._targets),
+        )
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    end = min(end, len(text))
+    while start < end and text[start] == " ":
+        start += 1
+    while end > start and text[end - 1] == " ":
+        end -= 1
+    return start, end

@@ -1,0 +1,176 @@
+"""HTML to a `Document`: parse with lxml, read the head, walk the body."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+
+from ..model import Block, Document, Head
+from ..names import name_groups
+from ._strip import strip_unreadable
+from ._walk import Walked, walk
+
+_DEPTH_LIMIT = 2048  # libxml2's own, with huge_tree
+_HEAD_TAGS = ("title", "meta", "link", "script", "base")
+_NO_TARGET = ("javascript:", "data:", "vbscript:", "about:", "blob:")
+
+
+def segment_html(html: str, *, url: str | None = None, warnings: tuple[str, ...] = ()) -> Document:
+    """Segment HTML text.
+
+    Args:
+        html: the page's source, decoded.
+        url: the page's address, to make links absolute.
+        warnings: earlier doubts, carried into the document.
+    """
+    readable, doubts = strip_unreadable(html)
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(_as_utf8(readable), parser)
+    except etree.XMLSyntaxError:  # nothing in it that could be an element
+        root = None
+    if root is None:
+        root = etree.Element("html")
+    return segment_tree(root, url=url, warnings=(*warnings, *doubts))
+
+
+def segment_tree(root: Any, *, url: str | None = None, warnings: tuple[str, ...] = ()) -> Document:
+    """Segment a tree of lxml elements, which is not changed.
+
+    Args:
+        root: the element to start from.
+        url: the page's address, to make links absolute.
+        warnings: earlier doubts, carried into the document.
+    """
+    head = _read_head(root, url)
+    walked = walk(root, _resolver(head.base_url))
+    doubts = list(warnings)
+    if walked.max_depth >= _DEPTH_LIMIT - 1:
+        doubts.append(
+            f"nested deeper than {_DEPTH_LIMIT} elements: the parser drops what lies deeper"
+        )
+    if any(container.tag == "frameset" for container in walked.containers):
+        doubts.append("a frameset: the text is in the pages that it frames")
+    return Document(
+        kind="html",
+        blocks=tuple(_shown(walked, doubts)),
+        containers=tuple(walked.containers),
+        groups=name_groups(walked.containers),
+        head=head,
+        properties=tuple(walked.properties),
+        url=url,
+        warnings=tuple(doubts),
+    )
+
+
+def _as_utf8(text: str) -> bytes:
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:  # lone surrogates; pairs are characters
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode("utf-8")
+
+
+def _shown(walked: Walked, doubts: list[str]) -> list[Block]:
+    """A page whose only text is hidden shows it by script: then it counts as shown."""
+    blocks = walked.blocks
+    hidden = sum(len(block.text) for block in blocks if block.hidden)
+    shown = sum(len(block.text) for block in blocks if not block.hidden)
+    if hidden > 200 and hidden > 10 * shown:
+        doubts.append("nearly all text is hidden by markup: it was read as shown")
+        return [block._replace(hidden=False) for block in blocks]
+    return blocks
+
+
+def _read_head(root: Any, url: str | None) -> Head:
+    title = ""
+    meta: list[tuple[str, str]] = []
+    links: list[tuple[str, str]] = []
+    scripts: list[str] = []
+    base = url or ""
+    relative: list[tuple[str, str]] = []
+    for element in root.iter(
+        *_HEAD_TAGS, *("{http://www.w3.org/1999/xhtml}" + t for t in _HEAD_TAGS)
+    ):
+        tag = element.tag.rpartition("}")[2]
+        if tag == "meta":
+            name = element.get("property") or element.get("name") or element.get("http-equiv")
+            if not name and element.get("itemprop"):
+                name = "itemprop:" + element.get("itemprop")
+            content = element.get("content")
+            if name and content:
+                meta.append((name.strip().lower(), " ".join(content.split())))
+        elif tag == "link":
+            if element.get("rel") and element.get("href"):
+                relative.append((element.get("rel").lower(), element.get("href")))
+        elif tag == "script":
+            if "ld+json" in (element.get("type") or "").lower():
+                scripts.append("".join(element.itertext()))
+        elif tag == "base":
+            if element.get("href") and base == (url or ""):
+                base = _join(base, element.get("href"))
+        elif not title and not _inside_drawing(element):
+            title = " ".join("".join(element.itertext()).split())
+    resolve = _resolver(base)
+    links.extend((rel, resolve(href)) for rel, href in relative)
+    language, direction = _language(root)
+    return Head(title, tuple(meta), tuple(links), tuple(scripts), language, direction, base)
+
+
+def _inside_drawing(element: Any) -> bool:
+    parent = element.getparent()
+    return parent is not None and str(parent.tag).rpartition("}")[2] not in ("head", "html", "body")
+
+
+def _language(root: Any) -> tuple[str, str]:
+    language = direction = ""
+    body = root.find("body")
+    for element in (root, body):
+        if element is None:
+            continue
+        language = (
+            language
+            or element.get("lang")
+            or element.get("{http://www.w3.org/XML/1998/namespace}lang")
+            or element.get("xml:lang")
+            or ""
+        )
+        direction = direction or (element.get("dir") or "").strip().lower()
+    return language.strip(), direction if direction in ("ltr", "rtl") else ""
+
+
+def _resolver(base: str) -> Callable[[str], str]:
+    """A function that makes addresses absolute, cheap for the usual shapes."""
+    try:
+        parts = urlsplit(base)
+    except ValueError:
+        parts = urlsplit("")
+    origin = f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else ""
+
+    def resolve(href: str) -> str:
+        href = href.strip() if href.isprintable() else _printable(href)
+        if href.startswith(("https://", "http://")):
+            return href
+        if not href or href == "#" or href.lower().startswith(_NO_TARGET):
+            return ""
+        if origin and href[0] == "/" and "/." not in href:
+            return parts.scheme + ":" + href if href.startswith("//") else origin + href
+        return _join(base, href) if base else href
+
+    return resolve
+
+
+def _printable(href: str) -> str:
+    """Without the line breaks and control characters that browsers leave out as well."""
+    return "".join(char for char in href if char.isprintable() and char != " ")
+
+
+def _join(base: str, href: str) -> str:
+    try:
+        return urljoin(base, href.strip())
+    except ValueError:  # "http://[" and the like: an address nobody can follow
+        return ""

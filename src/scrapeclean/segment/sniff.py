@@ -1,0 +1,110 @@
+"""What is it that we were given? HTML, flattened text, or something that is no page at all."""
+
+from __future__ import annotations
+
+import json
+from typing import Literal
+
+import regex
+
+from ..errors import EmptyInput, NotAPage
+from ..lexicon import load
+
+_TAG = regex.compile(
+    r"</?(?:html|head|body|title|meta|link|div|span|p|a|br|h[1-6]|ul|ol|li|table|tr|td|section|"
+    r"article|main|nav|header|footer|img|script|style|form|b|i|em|strong|font|center|pre|hr)"
+    r"(?:\s[^<>]{0,2000})?/?>",
+    regex.IGNORECASE,
+)
+_STARTS_HTML = regex.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--|<!doctype\s+html|<(?:html|head|body)[\s>])",
+    regex.IGNORECASE,
+)
+_FEED = regex.compile(
+    r"[\s\ufeff]*+(?:(?:<\?[^>]{0,500}>|<!--(?s:.){0,2000}?-->)\s*+){0,9}+"
+    r"<(rss|feed|urlset|sitemapindex|rdf:RDF|opml)[\s>]",
+    regex.IGNORECASE,
+)
+_JSON_START = regex.compile(r'\s*(?:\{\s*"(?:[^"\\]|\\.){0,200}"\s*:|\[\s*\{\s*")')
+_SAMPLE = 65536
+_CONTROLS = [chr(code) for code in range(32) if chr(code) not in "\t\n\r\x0b\x0c\x1b"]
+_READ = "give it the extracted text or HTML instead"
+
+
+def refuse_foreign(data: bytes) -> None:
+    """Refuse bytes that are plainly something else than a page.
+
+    Raises:
+        NotAPage: a PDF, an image, an archive … by its first bytes.
+        EmptyInput: nothing in it but white space and zero bytes.
+    """
+    if not data.strip(b"\x00 \t\r\n\x0b\x0c\xff\xfe"):
+        raise EmptyInput("the input is empty: there is nothing to read")
+    head = data[:1024]
+    for entry in load("formats")["magic"]:
+        start = bytes.fromhex(entry["hex"])
+        if head[entry["offset"] : entry["offset"] + len(start)] == start:
+            raise NotAPage(entry["found"], entry["hint"])
+
+
+def refuse_data(text: str) -> None:
+    """Refuse text that is data for programs rather than a page for readers.
+
+    Raises:
+        NotAPage: JSON, JSON Lines, a feed, RTF, or binary bytes read as text.
+        EmptyInput: nothing in it but white space.
+    """
+    if not text.strip().strip("\ufeff\u200b\x00"):
+        raise EmptyInput("the input is empty: there is nothing to read")
+    sample = text[:_SAMPLE]
+    if text.startswith("{\\rtf"):
+        raise NotAPage("an RTF document", "convert it to text or HTML first")
+    if text.startswith("%PDF-"):
+        raise NotAPage("a PDF document", "convert it to text or HTML first")
+    if _JSON_START.match(sample):
+        _refuse_json(text)
+    feed = _FEED.match(sample)
+    if feed:
+        raise NotAPage(f"an XML feed or sitemap (<{feed[1]}>)", "fetch the pages it lists instead")
+    controls = sum(map(sample.count, _CONTROLS))
+    if (controls + sample.count("\ufffd")) * 10 > len(sample):
+        raise NotAPage("binary data", _READ)
+
+
+def _refuse_json(text: str) -> None:
+    try:
+        json.loads(text)
+    except RecursionError:
+        raise NotAPage("JSON data", _READ) from None
+    except ValueError:
+        first, _, rest = text.lstrip().partition("\n")
+        try:
+            json.loads(first)
+        except (ValueError, RecursionError):
+            return  # not JSON after all: a page that happens to start like it
+        if rest.strip():
+            raise NotAPage(
+                "JSON Lines data", "give each line's page to extract() by itself"
+            ) from None
+    raise NotAPage("JSON data", _READ)
+
+
+def sniff(text: str) -> Literal["html", "text"]:
+    """Tell HTML from flattened text by looking.
+
+    Text that merely talks about tags stays text: tags must open the page or be frequent in it.
+    """
+    if _STARTS_HTML.match(text):
+        return "html"
+    sample = text[:_SAMPLE]
+    if "<" not in sample:
+        return "text"
+    tags = [match[0] for match in _TAG.finditer(sample)]
+    if not tags:
+        return "text"
+    starts = bool(_TAG.match(sample.lstrip("\ufeff \r\n\t")))
+    closing = sum(tag.startswith("</") for tag in tags)
+    chars = sum(map(len, tags))
+    if starts and (closing or len(tags) > 1):
+        return "html"
+    return "html" if len(tags) >= 4 and chars * 50 >= len(sample) else "text"

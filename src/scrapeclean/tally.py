@@ -1,0 +1,111 @@
+"""What the extractors said, added up; nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from .errors import ExtractorError
+from .model import FIELDS, ROLES, Claim, Extractor, Role, Vote
+
+
+class Signed(NamedTuple):
+    """A vote or claim with the name of the extractor that gave it."""
+
+    extractor: str
+    vote: Vote
+
+
+class SignedClaim(NamedTuple):
+    """A claim with the name of the extractor that made it."""
+
+    extractor: str
+    claim: Claim
+
+
+class Tally:
+    """Votes summed per block and role, claims ranked per field, and the log behind both.
+
+    It also serves as the read-only `SoFar` that contextual extractors get.
+    """
+
+    def __init__(self, blocks: int) -> None:
+        self._votes: list[list[Signed]] = [[] for _ in range(blocks)]
+        self._scores: list[dict[Role, float]] = [{} for _ in range(blocks)]
+        self._claims: dict[str, list[SignedClaim]] = {}
+
+    def add(self, extractor: Extractor, results: Iterable[Vote | Claim]) -> None:
+        """Take one extractor's results.
+
+        Raises:
+            ExtractorError: a result that is neither vote nor claim, or that it did not promise.
+        """
+        name, assigns = extractor.name, extractor.assigns
+        for result in results:
+            if isinstance(result, Vote):
+                self._add_vote(name, assigns, result)
+            elif isinstance(result, Claim):
+                self._add_claim(name, assigns, result)
+            else:
+                raise ExtractorError(
+                    name, f"returned a {type(result).__name__}, not a Vote or a Claim"
+                )
+
+    def _add_vote(self, name: str, assigns: frozenset[str], vote: Vote) -> None:
+        if vote.role not in assigns or vote.role not in ROLES:
+            raise ExtractorError(name, f"voted for {vote.role!r}, which is not in its `assigns`")
+        if not 0 <= vote.block < len(self._votes):
+            raise ExtractorError(name, f"voted on block {vote.block}, which does not exist")
+        scores = self._scores[vote.block]
+        scores[vote.role] = scores.get(vote.role, 0.0) + vote.weight
+        self._votes[vote.block].append(Signed(name, vote))
+
+    def _add_claim(self, name: str, assigns: frozenset[str], claim: Claim) -> None:
+        if claim.field not in assigns or claim.field not in FIELDS:
+            raise ExtractorError(name, f"claimed {claim.field!r}, which is not in its `assigns`")
+        if not 0 <= claim.confidence <= 1:
+            raise ExtractorError(name, f"claimed {claim.field} with confidence {claim.confidence}")
+        if any(not 0 <= block < len(self._votes) for block in claim.blocks):
+            raise ExtractorError(name, f"claimed {claim.field} from a block that does not exist")
+        ranked = self._claims.setdefault(claim.field, [])
+        ranked.append(SignedClaim(name, claim))
+        ranked.sort(key=lambda signed: -signed.claim.confidence)  # stable: earlier wins a tie
+
+    def score(self, block: int, role: Role) -> float:
+        """Sum of the weights for `role` on this block."""
+        return self._scores[block].get(role, 0.0)
+
+    def role(self, block: int) -> Role:
+        """The role with the highest positive sum; ``other`` if there is none."""
+        role, score = self.best(block)
+        return role if score > 0 else "other"
+
+    def claims(self, field: str) -> Sequence[Claim]:
+        """The claims for a field, best first."""
+        return [signed.claim for signed in self._claims.get(field, ())]
+
+    def signed_claims(self, field: str) -> Sequence[SignedClaim]:
+        """The claims for a field with who made them, best first."""
+        return self._claims.get(field, ())
+
+    def votes(self, block: int) -> Sequence[Signed]:
+        """Every vote on a block, in the order given."""
+        return self._votes[block]
+
+    def best(self, block: int, *, ignoring: frozenset[str] = frozenset()) -> tuple[Role, float]:
+        """The leading role and its score, as if the extractors in `ignoring` had not spoken."""
+        scores = self._scores[block]
+        if ignoring:
+            scores = {}
+            for name, vote in self._votes[block]:
+                if name not in ignoring:
+                    scores[vote.role] = scores.get(vote.role, 0.0) + vote.weight
+        if not scores:
+            return "other", 0.0
+        role = max(scores, key=scores.__getitem__)
+        return (role, scores[role]) if scores[role] > 0 else ("other", 0.0)
+
+    def spokesman(self, block: int, role: Role) -> Signed | None:
+        """The strongest single vote for a role on a block."""
+        given = [signed for signed in self._votes[block] if signed.vote.role == role]
+        return max(given, key=lambda signed: signed.vote.weight, default=None)

@@ -1,0 +1,63 @@
+"""Golden cases: a page beside what is expected of it. To add one, add two files.
+
+``golden/NAME.html`` or ``golden/NAME.txt`` is the page; ``golden/NAME.json`` says what comes out:
+
+    {"about": "why this page is here", "url": "https://…", "expect": {"title": "…", …}}
+
+Only the fields under ``expect`` are compared. Names stand for named things (authors, breadcrumbs,
+links), lists of links are ``{"heading": …, "links": [names]}``, widgets and comments are their
+texts, ``blocks`` are ``[kind, text]`` pairs, ``markdown`` is `Article.to_markdown`, and ``removed``
+maps a role to texts that must be among what was set aside in that role.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import scrapeclean
+from scrapeclean import Article
+
+CASES = sorted((Path(__file__).parent / "golden").glob("*.json"))
+
+
+def shown(article: Article, field: str) -> Any:
+    """A field in the plain form that the case files use."""
+    if field == "markdown":
+        return article.to_markdown()
+    value = getattr(article, field)
+    if field in ("authors", "breadcrumbs"):
+        return [each.name for each in value]
+    if field in ("related", "ranking", "recommendation", "latest"):
+        return [
+            {"heading": group.heading, "links": [link.name for link in group.links]}
+            for group in value
+        ]
+    if field in ("widgets", "comments"):
+        return [each.text for each in value]
+    if field == "blocks":
+        return [[block.kind, block.text] for block in value]
+    if field in ("previous", "next"):
+        return value and value.name
+    if field.startswith("date_"):
+        return value and value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.stem for case in CASES])
+def test_golden(case: Path) -> None:
+    wanted = json.loads(case.read_text("utf-8"))
+    page = next(path for path in case.parent.glob(case.stem + ".*") if path.suffix != ".json")
+    article = scrapeclean.extract(page.read_bytes(), url=wanted.get("url"))
+    expect = dict(wanted["expect"])
+    for role, texts in expect.pop("removed", {}).items():
+        found = [piece.text for piece in article.removed if piece.kind == role]
+        assert set(texts) <= set(found), f"{role}: {found}"
+    assert {field: shown(article, field) for field in expect} == expect
+
+
+def test_there_are_cases() -> None:
+    assert len(CASES) >= 5

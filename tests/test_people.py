@@ -1,0 +1,97 @@
+"""Names out of bylines, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scrapeclean.people import byline_authors, parse_authors
+
+
+def names(text: str) -> list[str]:
+    return [author.name for author in parse_authors(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jane Doe", "By Jane Doe", "by: Jane Doe", "Von Jane Doe", "Par Jane Doe", "Por Jane Doe",
+        "Written by Jane Doe", "Text: Jane Doe", "View all posts by Jane Doe", "Автор: Jane Doe",
+        "Jane Doe, Senior Reporter", "Jane Doe, für die Zeitung", "Jane Doe (Political editor)",
+        "Jane Doe Senior Autos Reporter", "Jane Doe, Reuters", "Jane Doe, The Daily Example",
+        "Jane Doe, Berlin", "Jane Doe - Example News", "Jane Doe (@jane)",
+        "Jane Doe jane@example.org", "Published May 3, 2024 by Jane Doe",
+        "By Jane Doe | May 3, 2024 3:47 p.m. EDT", "Jane Doe Updated May 3, 2024",
+        "Veröffentlicht von Jane Doe am 3. Mai 2024", "Jane Doe Jane Doe", "  Jane\n Doe ",
+    ],
+)  # fmt: skip
+def test_one_name_without_what_surrounds_it(text: str) -> None:
+    assert names(text) == ["Jane Doe"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Jane Doe, John Roe and Ann Poe", ["Jane Doe", "John Roe", "Ann Poe"]),
+        ("Jane Doe, John Roe, and Ann Poe", ["Jane Doe", "John Roe", "Ann Poe"]),
+        ("Jane Doe; John Roe", ["Jane Doe", "John Roe"]),
+        ("Jane Doe & John Roe", ["Jane Doe", "John Roe"]),
+        ("Von Jane Doe und John Roe", ["Jane Doe", "John Roe"]),
+        ("Por Juana Ejemplo y Ana Muestra", ["Juana Ejemplo", "Ana Muestra"]),
+        ("Анна Пример, Иван Образец", ["Анна Пример", "Иван Образец"]),
+        ("張三、李四", ["張三", "李四"]),
+        ("Jane Doe, MD, PhD", ["Jane Doe, MD, PhD"]),
+        ("Jane Doe, M.D., John Roe", ["Jane Doe, M.D.", "John Roe"]),
+        ("Doe, Jane", ["Doe, Jane"]),
+        ("Anna and Ben", ["Anna and Ben"]),
+        ("Institute for Research and Development", ["Institute for Research and Development"]),
+        ("María Ejemplo y Muestra", ["María Ejemplo y Muestra"]),
+        ("JANE DOE", ["JANE DOE"]),
+        ("Redaktion", ["Redaktion"]),
+        ("記者張小明／台北報導", ["張小明"]),
+        ("김보기 기자", ["김보기"]),
+        ("Von der Beispiel", ["Von der Beispiel"]),
+    ],
+)
+def test_several_names_and_names_that_stay_whole(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "admin", "Unbekannt", "https://www.example.org/jane", "www.example.org/jane",
+        "jane@example.org", "@jane", "3 May 2024", "123", "By", "Written by",
+        "We met her in the garden. She was the first to speak of it.",
+        "One two three four five six seven eight nine ten", "x" * 500,
+    ],
+)  # fmt: skip
+def test_what_is_no_name_is_refused(text: str) -> None:
+    assert names(text) == []
+
+
+def test_the_raw_value_is_kept() -> None:
+    assert parse_authors("By Jane Doe, Reuters")[0].raw == "By Jane Doe, Reuters"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("By Jane Doe and John Roe | May 3, 2024", ["Jane Doe", "John Roe"]),
+        ("文/張三", ["張三"]),
+        ("김보기 기자", ["김보기"]),
+        ("Jane Doe", []),
+        ("By clicking here you agree", []),
+        ("By The Way This Is Not Signed By 12 People", []),
+    ],
+)
+def test_a_byline_must_say_that_it_is_one(text: str, expected: list[str]) -> None:
+    assert [author.name for author in byline_authors(text)] == expected
+
+
+@given(st.text() | st.text(alphabet="By and,;()|@. JaneDoe文/記者"))
+def test_never_raises_and_gives_clean_names(text: str) -> None:
+    for author in (*parse_authors(text), *byline_authors(text)):
+        assert 2 <= len(author.name) <= 80
+        assert author.name == author.name.strip(" ,;|")
