@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from datetime import datetime, time
 from typing import Any, get_args
 
 from ._version import __version__
@@ -137,6 +138,7 @@ def _fill_fields(
         ranked = [signed for signed in tally.signed_claims(name) if _is_shown(signed, placing)]
         if not ranked:
             continue
+        ranked = _finest_first(ranked)
         best = ranked[0].claim
         if name == "page_type" and best.value not in get_args(PageType):
             continue
@@ -144,6 +146,21 @@ def _fill_fields(
         provenance[name] = _provenance(document, ranked)
         _claim_places(tally, placing, name, best.value)
     return values, provenance
+
+
+def _finest_first(ranked: list[SignedClaim]) -> list[SignedClaim]:
+    """Of the claims that name the best one's day, the one with a time and a zone comes first."""
+    best = ranked[0].claim.value
+    if not isinstance(best, datetime):
+        return ranked
+
+    def detail(signed: SignedClaim) -> tuple[bool, bool]:
+        value = signed.claim.value
+        return value.time() != time(), value.tzinfo is not None
+
+    same_day = [signed for signed in ranked if signed.claim.value.date() == best.date()]
+    finest = max(same_day, key=detail)
+    return [finest, *(signed for signed in ranked if signed is not finest)]
 
 
 def _is_shown(signed: SignedClaim, placing: Placing) -> bool:

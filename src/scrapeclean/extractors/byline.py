@@ -6,16 +6,22 @@ from collections.abc import Iterator, Sequence
 
 from ..dates import DateFound, date_label, parse_date
 from ..lexicon import phrases
-from ..model import Block, Claim, Document, SoFar, Vote
+from ..model import Block, Claim, Document, Role, SoFar, Vote
 from ..people import byline_authors
 from ..shape import ends_sentence, is_prose, label, letters, squash
 
 _ABOVE, _BELOW = 8, 14  # blocks around the headline that can hold the byline
 _TOP_LINES = 60
 _LONGEST = 200
+_DATE_ALONE = 40  # characters
 _LITTLE = 80  # letters
 _SENTENCE_WORDS = 9  # a sentence that names a date says something; a dateline does not
-_NEAR, _FAR = 0.8, 0.55  # confidence of a date beside the headline, and elsewhere at the top
+_NEAR, _FAR, _ANYWHERE = 0.8, 0.55, 0.4  # confidence beside the headline, at the top, below
+_NOT_THE_ARTICLES: tuple[Role, ...] = (
+    "nav", "related", "ranking", "recommendation", "latest", "comments", "footer",
+)  # fmt: skip
+_MENU: tuple[Role, ...] = ("nav",)
+_PLAINLY = 2.0  # log odds
 
 
 class Byline:
@@ -29,12 +35,45 @@ class Byline:
         languages = [doc.head.language] if doc.head.language else []
         lines, near = _lines_around_headline(doc, so_far)
         previous: Block | None = None
+        dated = bool(so_far.claims("date_published"))
         for block in lines:
-            if len(block.text) <= _LONGEST and so_far.role(block.position) not in ("title", "nav"):
+            if len(block.text) <= _LONGEST and not _is_elsewhere(block, so_far, _MENU):
                 confidence = _NEAR if block.position in near else _FAR
-                yield from _dates(block, previous, languages, confidence)
-                yield from _authors(block, confidence)
+                for said in (
+                    *_dates(block, previous, languages, confidence),
+                    *_authors(block, confidence),
+                ):
+                    dated = dated or (isinstance(said, Claim) and said.field == "date_published")
+                    yield said
             previous = block
+        if not dated:
+            yield from _first_date_elsewhere(doc, so_far, languages)
+
+
+def _is_elsewhere(block: Block, so_far: SoFar, roles: tuple[Role, ...]) -> bool:
+    """Whether it is the headline itself, or plainly one of the given roles."""
+    role = so_far.role(block.position)
+    return role == "title" or (role in roles and so_far.score(block.position, role) >= _PLAINLY)
+
+
+def _first_date_elsewhere(
+    doc: Document, so_far: SoFar, languages: Sequence[str]
+) -> Iterator[Vote | Claim]:
+    """Far from the headline: the first date in an element named so, else the first by itself."""
+    shown = [
+        block for block in doc.blocks
+        if 0 < len(block.text) <= _LONGEST
+        and not block.hidden
+        and not _is_elsewhere(block, so_far, _NOT_THE_ARTICLES)
+    ]  # fmt: skip
+    named = [b for b in shown if doc.groups and doc.groups[b.container] & {"date", "byline"}]
+    alone = [block for block in shown if len(block.text) <= _DATE_ALONE]
+    for blocks, confidence in ((named, _ANYWHERE), (alone, _ANYWHERE / 2)):
+        for block in blocks:
+            found = list(_dates(block, None, languages, confidence))
+            if found:
+                yield from found
+                return
 
 
 def _lines_around_headline(doc: Document, so_far: SoFar) -> tuple[list[Block], frozenset[int]]:
@@ -55,7 +94,10 @@ def _dates(
     block: Block, previous: Block | None, languages: Sequence[str], confidence: float
 ) -> Iterator[Vote | Claim]:
     found = parse_date(block.text, languages=languages)
-    if found is None or letters(block.text) > 4 * len(found.raw) + 60:
+    if found is None:
+        return
+    labelled = date_label(block.text.partition(found.raw)[0]) is not None
+    if letters(block.text) > 4 * len(found.raw) + (140 if labelled else 60):
         return
     if ends_sentence(block.text) and len(block.text.split()) >= _SENTENCE_WORDS:
         return
