@@ -17,6 +17,7 @@ import hashlib
 import json
 import sys
 from collections import Counter, defaultdict
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,9 @@ sys.path.insert(0, str(HERE.parent))
 
 import corpora  # noqa: E402  # found only once the folder above is on the path
 import measures  # noqa: E402  # the same
+import scrapeclean  # noqa: E402  # the same
+from scrapeclean.extractors.learned import Learned  # noqa: E402  # the same
+from scrapeclean.forest import parse_forest  # noqa: E402  # the same
 from train.dataset import Page, build  # noqa: E402  # the same
 
 TREES, DEPTH, RATE, DECAY = 250, 6, 0.12, 5
@@ -64,14 +68,15 @@ def fold_of(page: Page, folds: int) -> int:
 
 
 def cross_validate(pages: list[Page], folds: int) -> dict[str, float]:
-    """Body scores on pages of domains that the model has not seen, by corpus."""
+    """Body scores of the whole pipeline on pages of domains that the weights have not seen."""
     results: dict[str, list[tuple[float, ...]]] = defaultdict(list)
     for fold in range(folds):
         model = train([page for page in pages if fold_of(page, folds) != fold])
-        for page in pages:
-            if fold_of(page, folds) == fold:
-                raw = model.predict(page.features, prediction_type="RawFormulaVal")
-                text = "\n".join(t for t, score in zip(page.texts, raw, strict=True) if score > 0)
+        unseen = [page for page in pages if fold_of(page, folds) == fold]
+        weights = export(model, pages, {})
+        with ProcessPoolExecutor(2, initializer=_use, initargs=(weights,)) as pool:
+            texts = pool.map(_body, [page.gold for page in unseen], chunksize=8)
+            for page, text in zip(unseen, texts, strict=True):
                 _score(page, text, results)
         print(f"fold {fold + 1} of {folds} done", flush=True)
     summary = {}
@@ -86,12 +91,26 @@ def cross_validate(pages: list[Page], folds: int) -> dict[str, float]:
     return {group: round(value, 4) for group, value in summary.items()}
 
 
+_CLEANER: list[scrapeclean.Cleaner] = []
+
+
+def _use(weights: dict[str, Any]) -> None:
+    learned = Learned(parse_forest(weights))
+    recipe = scrapeclean.Recipe.default().replace("learned", learned)
+    _CLEANER[:] = [scrapeclean.Cleaner(recipe=recipe)]
+
+
+def _body(gold: corpora.Gold) -> str:
+    return _CLEANER[0].extract(gold.read(), url=gold.url).text
+
+
 def _score(page: Page, text: str, results: dict[str, list[tuple[float, ...]]]) -> None:
     if page.corpus == "trafilatura-dev":
         fate = measures.snippets(text, page.gold.wanted, page.gold.unwanted)
         results[page.corpus].append((len(fate.found), len(fate.missed), len(fate.leaked)))
-    elif page.gold.text:
-        kind = "" if page.kind == "article" else " other kinds"
+        return
+    kinds = [""] if page.kind == "article" else [" other kinds", f" {page.kind}"]
+    for kind in kinds if page.gold.text else []:
         results[page.corpus + kind].append((measures.word_score(page.gold.text, text).f1,))
 
 

@@ -13,12 +13,12 @@ import base64
 from array import array
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .errors import LexiconError
 from .lexicon import load
 
-__all__ = ["Forest", "load_forest"]
+__all__ = ["Forest", "load_forest", "parse_forest"]
 
 MOST_TREES = 257
 """More would overflow a lane: 257 leaves of at most 255 just fit into sixteen bits."""
@@ -73,21 +73,19 @@ def _question(depth: int, least: int) -> bytes:
     return bytes(least) + bytes([1 << depth]) * (256 - least)
 
 
-@cache
-def load_forest(name: str) -> Forest:
-    """A forest from the lexicon file of that name.
+def parse_forest(data: Mapping[str, Any]) -> Forest:
+    """A forest from the form in which weights are kept (see ``lexicon/weights_html.json``).
 
     Raises:
-        LexiconError: the file is missing or malformed.
+        LexiconError: something is missing, or the pieces do not fit together.
     """
-    data = load(name)
     try:
         features, depth = data["features"], data["depth"]
         questions = base64.b64decode(data["questions"])
         leaves = base64.b64decode(data["leaves"])
         count = len(leaves) >> depth
-        if count > MOST_TREES or len(questions) != count * depth * 2:
-            raise LexiconError(f"the weights {name!r} do not fit together: reinstall scrapeclean")
+        if not 0 < count <= MOST_TREES or len(questions) != count * depth * 2:
+            raise ValueError("trees, questions and leaves do not fit together")
         trees = []
         for tree in range(count):
             pairs = questions[tree * depth * 2 : (tree + 1) * depth * 2]
@@ -96,6 +94,14 @@ def load_forest(name: str) -> Forest:
             trees.append((asked, own + bytes(256 - len(own))))
         return Forest(tuple(trees), float(data["scale"]), float(data["bias"]))
     except (KeyError, TypeError, ValueError, IndexError) as error:
-        raise LexiconError(
-            f"the weights {name!r} cannot be read ({error!r}): reinstall scrapeclean"
-        ) from error
+        raise LexiconError(f"these weights cannot be used: {error!r}") from error
+
+
+@cache
+def load_forest(name: str) -> Forest:
+    """The forest in the lexicon file of that name.
+
+    Raises:
+        LexiconError: the file is missing or malformed.
+    """
+    return parse_forest(load(name))

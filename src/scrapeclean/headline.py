@@ -6,11 +6,16 @@ from typing import NamedTuple
 
 import regex
 
+from .lexicon import finder
 from .shape import squash
 
 # Separators between a headline and a site or section: spaced dashes, bars, and marks that no
 # headline holds between words.
 _SEPARATOR = regex.compile(r"\s+[-–—|·•»«:/~]{1,2}\s+|\s*[|¦_»]\s*|\s+-{1,2}(?=\S)|(?<=\S)--(?=\S)")
+_COPYRIGHT = regex.compile(
+    r"copyright|\(c\)|©|(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?|\S+\.[a-z]{2,10}\b",
+    regex.IGNORECASE,
+)
 _SITE_WORDS = 6  # a longer tail is no site's name
 
 
@@ -82,3 +87,14 @@ def split_site(title: str, sites: frozenset[str]) -> Parts:
         if len(tail.split()) <= (4 if strong else 2) and len(squash(head)) >= 2 * len(squash(tail)):
             return Parts(head, "", tail)
     return Parts(title.strip(), "", "")
+
+
+def copyright_holder(line: str) -> str:
+    """The name in ``© 2025 Name. All rights reserved.``; "" if what is left is no name."""
+    found = finder("notices").pattern.search(line.casefold().replace("copyright ©", "©"))
+    plain = _COPYRIGHT.sub(" ", line)
+    if found and found[0] in plain.casefold():
+        at = plain.casefold().index(found[0])
+        plain = plain[:at] or plain[at + len(found[0]) :]
+    name = " ".join(plain.split()).strip(" .,|-–—·:")
+    return name if 0 < len(name.split()) <= _SITE_WORDS and len(name) <= 40 else ""

@@ -15,6 +15,9 @@ from ..shape import label, letters
 SHORTEST_ITEM = 8  # letters
 LONGEST_ITEM = 220
 _TEASER = 140  # letters; a longer text under a card's link is its teaser
+_DATE_BEHIND = regex.compile(
+    r"\s+[(\[]?(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d\d[-./]\d\d(?:[-./]\d{4})?)(?:\s\d{1,2}:\d\d)?[)\]]?$"
+)
 _LABEL = regex.compile(r"\s*([^:：]{1,40})[:：]\s*")
 
 
@@ -39,6 +42,11 @@ def could_be_item(text: str) -> bool:
     return SHORTEST_ITEM <= letters(text) <= LONGEST_ITEM and sum(map(str.isalpha, text)) * 2 > len(
         text
     )
+
+
+def without_date(text: str) -> str:
+    """An item's text without the numeric date that lists put behind it."""
+    return _DATE_BEHIND.sub("", text) or text
 
 
 def labelled(text: str, key: str) -> str | None:

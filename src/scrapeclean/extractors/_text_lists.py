@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ..lexicon import phrases
 from ..model import Block, Document, Group, Item, Role, SoFar
 from ..shape import ends_sentence, is_prose, label, letters
-from ._list_items import Found, could_be_item, labelled
+from ._list_items import Found, could_be_item, labelled, without_date
 
 _FEWEST = 2
 _FEWEST_UNKNOWN = 3  # items under a heading that no lexicon knows
@@ -103,7 +103,7 @@ def _pointer(blocks: Sequence[Block], position: int) -> Found | None:
 
 def _found(role: Role, sign: str, heading: Block, run: Sequence[Block]) -> Found:
     items = tuple(
-        Item(block.text, block.links[0].url if block.links else "", block.position) for block in run
+        Item(without_date(b.text), b.links[0].url if b.links else "", b.position) for b in run
     )
     indices = (heading.position, *(block.position for block in run))
     return Found(role, sign, Group(heading.text, items, heading.position), indices)

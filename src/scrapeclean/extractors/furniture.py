@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from ..lexicon import finder, load, phrases
-from ..model import ROLES, Block, Claim, Document, SoFar, Vote
+from ..model import ROLES, Block, Claim, Document, Role, SoFar, Vote
 from ..outline import is_running_text, outline
 from ..shape import label, letters
 
@@ -88,5 +89,17 @@ def _of_wording(block: Block) -> Iterator[Vote]:
         kind, phrase = found
         role, weight = load("furniture")["notices"][kind]
         yield Vote(block.position, role, weight, f"set phrase: {phrase}")
+    role_of_heading = _headings().get(label(block.text)) if len(block.text) < 60 else None
+    if role_of_heading:
+        yield Vote(block.position, role_of_heading, 3.0, "the heading of such a part")
     if len(block.text) < 40 and label(block.text) in phrases("widgets", "controls"):
         yield Vote(block.position, "widget", 6.0, "the label of a control")
+
+
+@cache
+def _headings() -> dict[str, Role]:
+    """Headings of parts that are no lists of articles, folded as `scrapeclean.shape.label` does."""
+    roles: dict[str, Role] = load("furniture")["headings"]
+    return {
+        label(phrase): role for key, role in roles.items() for phrase in phrases("headings", key)
+    }

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator
 
 from ..features import feature_columns
-from ..forest import load_forest
+from ..forest import Forest, load_forest
 from ..model import Claim, Document, SoFar, Vote
 
 _EMPHASIS = 6.0  # its word against the sum of what others say; best on pages of unseen domains
@@ -18,7 +18,14 @@ _MOST = 5.5  # short of certain, so that whoever is certain (6) is heard
 
 
 class Learned:
-    """Votes for (or against) every block of an HTML page as body text."""
+    """Votes for (or against) every block of an HTML page as body text.
+
+    Args:
+        forest: weights of your own; by default those of the package.
+    """
+
+    def __init__(self, forest: Forest | None = None) -> None:
+        self._forest = forest
 
     name = "learned"
     requires: frozenset[str] = frozenset()
@@ -28,10 +35,11 @@ class Learned:
         blocks = [block for block in doc.blocks if block.text]
         if doc.kind != "html" or not blocks:
             return
-        scores = load_forest("weights_html").scores(feature_columns(doc))
+        forest = self._forest or load_forest("weights_html")
+        scores = forest.scores(feature_columns(doc))
         for block, score in zip(blocks, scores, strict=True):
             weight = max(-_MOST, min(_MOST, _EMPHASIS * score))
-            chance = 1 / (1 + math.exp(-score))
+            chance = 1 / (1 + math.exp(-max(-_MOST, min(_MOST, score))))
             yield Vote(
                 block.position, "body", round(weight, 3), f"looks {chance:.0%} like body text"
             )

@@ -6,11 +6,17 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+import regex
+
+from ..dates import parse_date
 from ..domain import registrable_domain
-from ..headline import Parts, around, site_of, split_site
+from ..headline import Parts, around, copyright_holder, site_of, split_site
 from ..model import Block, Claim, Document, SoFar, Vote
 from ..shape import ends_sentence, is_headline, is_prose, letters, squash
 
+# One step of a trail and what stands at its end: "Home > News", "Home » News » Text".
+_TRAIL = regex.compile(r"\w\s{0,3}(?:->|>|»|›|→|::)\s{0,3}\w")
+_LAST_LINES = 12
 _TOP_LINES = 60  # where to look for a headline when no running text follows it
 _SEARCHED = 400  # lines in which the running text of a flattened page begins, if it has any
 _FIRST_LINES = 3
@@ -165,6 +171,7 @@ def _site_claims(whole: str, headline: str) -> Iterator[Claim]:
 
 
 def _from_text(doc: Document) -> Iterator[Vote | Claim]:
+    yield from _copyright_claims(doc)
     shown = [block for block in doc.blocks if block.text]
     start = _text_start(shown)
     pair = _printed_twice(shown[: start + 1])
@@ -228,12 +235,30 @@ def _printed_once(top: list[Block]) -> Iterator[Vote | Claim]:
             yield Claim("title", block.text, 0.7, "text", block.text, (block.position,))
             yield Vote(block.position, "title", 3.5, "the first heading")
             return
-    before = [
-        block for block in top[-1 - _NEIGHBOURS : -1]
-        if is_headline(block.text) and block.kind == "paragraph"
-        and block.text[-1] not in ".。"
-    ]  # fmt: skip
-    if before:
-        block = max(before, key=lambda block: letters(block.text))
-        yield Claim("title", block.text, 0.45, "text", block.text, (block.position,))
-        yield Vote(block.position, "title", 2.5, "a headline-like line before the text")
+    near = top[-2 - _NEIGHBOURS :]
+    ranked = [
+        (_stands_like_a_headline(near, at), letters(block.text), block)
+        for at, block in enumerate(near[:-1])
+        if is_headline(block.text) and block.kind == "paragraph" and block.text[-1] not in ".。"
+    ]
+    if ranked:
+        signs, _, block = max(ranked, key=lambda found: found[:2])
+        confidence = 0.45 + 0.15 * signs
+        yield Claim("title", block.text, confidence, "text", block.text, (block.position,))
+        yield Vote(block.position, "title", 2.5 + signs, "a headline-like line before the text")
+
+
+def _stands_like_a_headline(near: list[Block], at: int) -> int:
+    """How many of its neighbours tell: a trail before it, a date behind it."""
+    trail = at > 0 and _TRAIL.search(near[at - 1].text) is not None
+    dated = parse_date(near[at].text) is None and parse_date(near[at + 1].text) is not None
+    return int(trail) + int(dated)
+
+
+def _copyright_claims(doc: Document) -> Iterator[Claim]:
+    """The site's name in the line that claims the rights in the page."""
+    for block in reversed(doc.blocks[-_LAST_LINES:]):
+        name = copyright_holder(block.text) if "©" in block.text else ""
+        if name:
+            yield Claim("site_name", name, 0.5, "text", block.text)
+            return
