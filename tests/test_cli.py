@@ -335,7 +335,10 @@ def test_a_reader_that_leaves_is_no_error() -> None:
 @pytest.mark.skipif(os.name != "posix", reason="POSIX signals")
 def test_control_c_is_quiet() -> None:
     os.mkfifo("waiting")
-    command = [sys.executable, "-m", "scrapeclean", "extract", "one.html", "waiting"]
+    # A shell starts background jobs with interrupts ignored, and children inherit that.
+    heed = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    start = f"{heed}; import sys; from scrapeclean.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", start, "extract", "one.html", "waiting"]
     with (
         subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process,
         open("waiting", "wb"),  # opens once the command has: it waits for a page now

@@ -479,3 +479,12 @@ class TestTrees:
 def test_lone_surrogates_do_not_stop_it() -> None:
     doc: Document = segment_html("<p>a\ud800b \ud83d\ude00</p>")
     assert doc.blocks[0].text == "a\ufffdb \U0001f600"
+
+
+def test_a_title_that_never_ends_does_not_swallow_the_page() -> None:
+    page = "<head><title>Boats at night - Wire</titel><meta name=a content=b></head><body>" + (
+        "<p>The boats will run again from June on, every night of the week.</p>" * 100
+    )
+    article = scrapeclean.extract(page)
+    assert "every night of the week" in article.text
+    assert "unclosed <title>" in " ".join(article.warnings)

@@ -16,6 +16,7 @@ _COPYRIGHT = regex.compile(
     r"copyright|\(c\)|©|(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?|\S+\.[a-z]{2,10}\b",
     regex.IGNORECASE,
 )
+_LONGEST = 500  # characters; what is longer is no title, and not worth taking apart
 _SITE_WORDS = 6  # a longer tail is no site's name
 
 
@@ -71,6 +72,8 @@ def split_site(title: str, sites: frozenset[str]) -> Parts:
         title: as the page's head gives it.
         sites: squashed names that the site is known by (its own, its domain's).
     """
+    if len(title) > _LONGEST:
+        return Parts(title.strip(), "", "")
     pieces = list(_SEPARATOR.finditer(title))
     for found in reversed(pieces):
         tail = title[found.end() :].strip()

@@ -210,12 +210,17 @@ class Document:
             yield container
             container = self.containers[container].parent
 
-    def blocks_in(self, container: int) -> Sequence[Block]:
-        """The blocks of a container's whole subtree: one contiguous run, in order."""
+    def subtree_end(self, container: int) -> int:
+        """Index behind the last container inside `container`: its subtree is one run."""
         depth = self.containers[container].depth
         end = container + 1
         while end < len(self.containers) and self.containers[end].depth > depth:
             end += 1
+        return end
+
+    def blocks_in(self, container: int) -> Sequence[Block]:
+        """The blocks of a container's whole subtree: one contiguous run, in order."""
+        end = self.subtree_end(container)
         if self.kind == "text":
             return [block for block in self.blocks if container <= block.container < end]
         first = last = self.containers[container].first_block

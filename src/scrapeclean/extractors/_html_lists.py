@@ -97,14 +97,16 @@ def _under(
 def _by_name(
     doc: Document, so_far: SoFar, sums: Outline, heading_roles: dict[str, Role]
 ) -> Iterator[Found]:
+    tried = 0  # what is nested in a list that was tried holds no other items
     for index, groups in enumerate(doc.groups):
         named: list[Role] = [role for role in LIST_ROLES if role in groups]
-        if not named or named[0] not in sums.groups[index]:
+        if index < tried or not named or named[0] not in sums.groups[index]:
             continue
         if sums.prose[index] - sums.link_chars[index] > 2 * _OTHER_PROSE:
             continue
         if sums.groups[index] & {"comments", "footer"}:
             continue
+        tried = doc.subtree_end(index)
         blocks = [block for block in doc.blocks_in(index) if block.text and not block.hidden]
         found = _list(named[0], "name", blocks)
         if found:
@@ -115,15 +117,19 @@ def _by_shape(
     doc: Document, so_far: SoFar, sums: Outline, heading_roles: dict[str, Role]
 ) -> Iterator[Found]:
     """Three or more linked headlines, one below the other, in an element with little else."""
+    tried = 0
     for index, container in enumerate(doc.containers):
-        dense = sums.link_chars[index] > 0.6 * sums.chars[index]
+        dense = index >= tried and sums.link_chars[index] > 0.6 * sums.chars[index]
         if not dense or sums.blocks[index] < _SHAPE_ITEMS or container.tag in ("html", "body"):
             continue
         blocks = [block for block in doc.blocks_in(index) if block.text and not block.hidden]
         if any(so_far.role(block.position) in _NO_LIST for block in blocks[:3]):
             continue
         long_items = [item for item in items_of(blocks) if letters(item.name) >= _SHAPE_LETTERS]
-        if len(long_items) >= _SHAPE_ITEMS and 2 * len(long_items) >= len(items_of(blocks)):
+        if len(long_items) < _SHAPE_ITEMS:
+            tried = doc.subtree_end(index)
+        elif 2 * len(long_items) >= len(items_of(blocks)):
+            tried = doc.subtree_end(index)
             found = _list("related", "shape", blocks)
             if found:
                 yield found

@@ -25,7 +25,9 @@ def text_lists(doc: Document, so_far: SoFar, heading_roles: dict[str, Role]) -> 
         found = _pointer(blocks, position)
         if found is None and letters(block.text) <= 60:
             role = heading_roles.get(label(block.text))
-            run = _items_below(blocks[position + 1 :], so_far, heading_roles)
+            run: list[Block] = []
+            if role or (position >= tail and _could_head(blocks, position)):
+                run = _items_below(blocks, position + 1, so_far, heading_roles)
             # Before the end of the text, a list with a known heading ends before it goes on.
             if role and len(run) >= _FEWEST and (position >= tail or run[0].bullet):
                 found = _found(role, "heading", block, run)
@@ -50,12 +52,19 @@ def _tail_start(blocks: Sequence[Block]) -> int:
     return last
 
 
+def _could_head(blocks: Sequence[Block], position: int) -> bool:
+    """An unmarked line before a marked one."""
+    behind = blocks[position + 1 : position + 2]
+    return not blocks[position].bullet and bool(behind) and bool(behind[0].bullet)
+
+
 def _items_below(
-    blocks: Sequence[Block], so_far: SoFar, heading_roles: dict[str, Role]
+    blocks: Sequence[Block], start: int, so_far: SoFar, heading_roles: dict[str, Role]
 ) -> list[Block]:
-    """The run of headline-like lines of one mark at the start of `blocks`."""
+    """The run of headline-like lines of one mark that starts at `start`."""
     run: list[Block] = []
-    for block in blocks:
+    for position in range(start, len(blocks)):
+        block = blocks[position]
         first = run[0] if run else block
         numbered = first.bullet[:1].isdigit() and block.bullet[:1].isdigit()
         if block.bullet != first.bullet and not numbered:

@@ -38,9 +38,11 @@ class Breadcrumbs:
 
 
 def _from_markup(doc: Document, titles: Sequence[str]) -> Iterator[Vote | Claim]:
-    for index in range(len(doc.containers)):
-        if "breadcrumbs" not in doc.groups[index]:
+    tried = 0  # what is nested in one that was tried holds no other crumbs
+    for index, groups in enumerate(doc.groups):
+        if index < tried or "breadcrumbs" not in groups:
             continue
+        tried = doc.subtree_end(index)
         blocks = [block for block in doc.blocks_in(index) if block.text and not block.hidden]
         crumbs = [crumb for block in blocks for crumb in _crumbs(block, block.text)]
         trail = _trail(crumbs, titles)

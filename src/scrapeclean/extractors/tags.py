@@ -108,9 +108,11 @@ def _by_relation(doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
 
 
 def _by_name(doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
+    tried = 0  # what is nested in one that was tried holds no other tags
     for index, groups in enumerate(doc.groups):
-        if "tags" not in groups:
+        if index < tried or "tags" not in groups:
             continue
+        tried = doc.subtree_end(index)
         blocks = [block for block in doc.blocks_in(index) if block.text and block.links]
         if not blocks or any(len(block.text) > 400 for block in blocks):
             continue

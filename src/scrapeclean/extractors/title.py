@@ -17,6 +17,7 @@ from ..shape import ends_sentence, is_headline, is_prose, letters, squash
 # One step of a trail and what stands at its end: "Home > News", "Home » News » Text".
 _TRAIL = regex.compile(r"\w\s{0,3}(?:->|>|»|›|→|::)\s{0,3}\w")
 _LAST_LINES = 12
+_LONGEST_TITLE = 500  # characters
 _TOP_LINES = 60  # where to look for a headline when no running text follows it
 _SEARCHED = 400  # lines in which the running text of a flattened page begins, if it has any
 _FIRST_LINES = 3
@@ -52,8 +53,7 @@ class Title:
 
 def _from_html(doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
     stated = [claim.value for claim in so_far.claims("title")]
-    if doc.head.title:
-        stated.append(doc.head.title)
+    stated = [title for title in (*stated, doc.head.title) if 0 < len(title) <= _LONGEST_TITLE]
     sites = _site_names(doc, so_far)
     best = _printed(doc, so_far, stated, sites)
     if best:
@@ -63,9 +63,10 @@ def _from_html(doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
         yield from _votes(doc, best.block, best.reason)
         yield from _subtitle(doc, best.block)
     elif stated:
-        parts = split_site(stated[-1] if doc.head.title else stated[0], sites)
+        whole = doc.head.title if doc.head.title in stated else stated[0]
+        parts = split_site(whole, sites)
         headline = parts.headline
-        yield Claim("title", headline, 0.6, "head", stated[-1])
+        yield Claim("title", headline, 0.6, "head", whole)
     else:
         return
     yield from _site_claims(doc.head.title, headline)

@@ -15,9 +15,23 @@ _CLOSER = {
     "!--": regex.compile(r"--!?>"),
 }
 _PARAGRAPH = regex.compile(r"<p[\s>]", regex.IGNORECASE)
+_TITLE = regex.compile(r"<title\b[^<>]{0,500}>", regex.IGNORECASE)
+_TITLE_END = regex.compile(r"</title", regex.IGNORECASE)
+_TITLE_REACH = 5000  # characters; no title is longer
 _NEXT_BLOCK = regex.compile(
     r"<(?:p|div|h[1-6]|article|section|main|ul|table)[\s>]", regex.IGNORECASE
 )
+
+
+def close_title(html: str) -> tuple[str, tuple[str, ...]]:
+    """End a ``<title>`` that never ends, or the parser takes the whole page for the title."""
+    opened = _TITLE.search(html)
+    if opened is None or _TITLE_END.search(html, opened.end(), opened.end() + _TITLE_REACH):
+        return html, ()
+    end = html.find("<", opened.end())
+    if end < 0:
+        return html, ()
+    return f"{html[:end]}</title>{html[end:]}", ("unclosed <title>: ended at the next tag",)
 
 
 def strip_unreadable(html: str) -> tuple[str, tuple[str, ...]]:

@@ -10,7 +10,7 @@ from lxml import etree
 
 from ..model import Block, Document, Head
 from ..names import name_groups
-from ._strip import strip_unreadable
+from ._strip import close_title, strip_unreadable
 from ._walk import Walked, walk
 
 _DEPTH_LIMIT = 2048  # libxml2's own, with huge_tree
@@ -26,7 +26,8 @@ def segment_html(html: str, *, url: str | None = None, warnings: tuple[str, ...]
         url: the page's address, to make links absolute.
         warnings: earlier doubts, carried into the document.
     """
-    readable, doubts = strip_unreadable(html)
+    closed, open_title = close_title(html)
+    readable, doubts = strip_unreadable(closed)
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
@@ -36,7 +37,7 @@ def segment_html(html: str, *, url: str | None = None, warnings: tuple[str, ...]
         root = None
     if root is None:
         root = etree.Element("html")
-    return segment_tree(root, url=url, warnings=(*warnings, *doubts))
+    return segment_tree(root, url=url, warnings=(*warnings, *open_title, *doubts))
 
 
 def segment_tree(root: Any, *, url: str | None = None, warnings: tuple[str, ...] = ()) -> Document:
