@@ -38,7 +38,7 @@ def decode(data: bytes, *, content_type: str | None = None) -> Decoded:
         data: the page as fetched.
         content_type: the HTTP ``Content-Type`` header, for its charset.
     """
-    without_mark, by_mark = EncodingDetector.strip_byte_order_mark(data)  # type: ignore[no-untyped-call]  # bs4 leaves it untyped
+    without_mark, by_mark = EncodingDetector.strip_byte_order_mark(data)
     if by_mark:
         return _read(without_mark, _codec(by_mark) or "utf-8")
     wide = _wide_codec(data)
