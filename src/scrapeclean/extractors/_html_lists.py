@@ -8,7 +8,7 @@ from ..lexicon import phrases
 from ..model import LIST_ROLES, Block, Document, Group, Item, Role, SoFar
 from ..outline import Outline, outline
 from ..shape import is_prose, label, letters
-from ._list_items import Found, could_be_item, items_of, labelled
+from ._list_items import Found, Nesting, could_be_item, items_of, labelled
 
 _CLIMB = 5  # how far above a heading its list may hang
 _OTHER_PROSE = 400  # letters of unlinked running text that no list of links holds
@@ -97,16 +97,16 @@ def _under(
 def _by_name(
     doc: Document, so_far: SoFar, sums: Outline, heading_roles: dict[str, Role]
 ) -> Iterator[Found]:
-    tried = 0  # what is nested in a list that was tried holds no other items
+    nesting = Nesting()
     for index, groups in enumerate(doc.groups):
         named: list[Role] = [role for role in LIST_ROLES if role in groups]
-        if index < tried or not named or named[0] not in sums.groups[index]:
+        if not named or named[0] not in sums.groups[index] or not nesting.allows(index):
             continue
         if sums.prose[index] - sums.link_chars[index] > 2 * _OTHER_PROSE:
             continue
         if sums.groups[index] & {"comments", "footer"}:
             continue
-        tried = doc.subtree_end(index)
+        nesting.tried(index, doc.subtree_end(index))
         blocks = [block for block in doc.blocks_in(index) if block.text and not block.hidden]
         found = _list(named[0], "name", blocks)
         if found:
@@ -117,19 +117,19 @@ def _by_shape(
     doc: Document, so_far: SoFar, sums: Outline, heading_roles: dict[str, Role]
 ) -> Iterator[Found]:
     """Three or more linked headlines, one below the other, in an element with little else."""
-    tried = 0
+    nesting = Nesting()
     for index, container in enumerate(doc.containers):
-        dense = index >= tried and sums.link_chars[index] > 0.6 * sums.chars[index]
+        dense = sums.link_chars[index] > 0.6 * sums.chars[index]
         if not dense or sums.blocks[index] < _SHAPE_ITEMS or container.tag in ("html", "body"):
             continue
+        if not nesting.allows(index):
+            continue
+        nesting.tried(index, doc.subtree_end(index))
         blocks = [block for block in doc.blocks_in(index) if block.text and not block.hidden]
         if any(so_far.role(block.position) in _NO_LIST for block in blocks[:3]):
             continue
         long_items = [item for item in items_of(blocks) if letters(item.name) >= _SHAPE_LETTERS]
-        if len(long_items) < _SHAPE_ITEMS:
-            tried = doc.subtree_end(index)
-        elif 2 * len(long_items) >= len(items_of(blocks)):
-            tried = doc.subtree_end(index)
+        if len(long_items) >= _SHAPE_ITEMS and 2 * len(long_items) >= len(items_of(blocks)):
             found = _list("related", "shape", blocks)
             if found:
                 yield found

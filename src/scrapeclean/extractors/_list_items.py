@@ -14,6 +14,7 @@ from ..shape import label, letters
 
 SHORTEST_ITEM = 8  # letters
 LONGEST_ITEM = 220
+_NESTED = 20
 _TEASER = 140  # letters; a longer text under a card's link is its teaser
 _DATE_BEHIND = regex.compile(
     r"\s+[(\[]?(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d\d[-./]\d\d(?:[-./]\d{4})?)(?:\s\d{1,2}:\d\d)?[)\]]?$"
@@ -35,6 +36,27 @@ class Found(NamedTuple):
         """The first item as a link."""
         item = self.group.items[0]
         return NamedLink(name=item.name, url=item.url or None)
+
+
+class Nesting:
+    """Lets the containers inside one that was tried be tried only so often.
+
+    Else a thousand lists nested in each other would cost the square of their number.
+    """
+
+    def __init__(self) -> None:
+        self._end = self._left = 0
+
+    def allows(self, container: int) -> bool:
+        """Whether a container may still be tried."""
+        if container < self._end:
+            self._left -= 1
+        return container >= self._end or self._left >= 0
+
+    def tried(self, container: int, end: int) -> None:
+        """A container whose subtree ends before `end` was tried."""
+        if container >= self._end:
+            self._end, self._left = end, _NESTED
 
 
 def could_be_item(text: str) -> bool:
