@@ -7,9 +7,7 @@ from typing import Any
 
 import pytest
 
-import scrapeclean
 from scrapeclean import Block, Claim, Container, Document, Extractor, Head, Link, Property, Vote
-from scrapeclean.extractors._list_items import without_date
 from scrapeclean.extractors.body import Body
 from scrapeclean.extractors.breadcrumbs import Breadcrumbs
 from scrapeclean.extractors.byline import Byline
@@ -18,7 +16,6 @@ from scrapeclean.extractors.lists import Lists
 from scrapeclean.extractors.tags import Tags
 from scrapeclean.extractors.title import Title
 from scrapeclean.extractors.widgets import Widgets
-from scrapeclean.headline import copyright_holder
 from scrapeclean.names import name_groups
 from scrapeclean.tally import Tally
 
@@ -376,40 +373,3 @@ class TestBody:
         doc = html(("div.a", (PROSE,)), ("div.b", (MORE,)))
         hidden = [Vote(1, "hidden", 4.0, "x")]
         assert roles(heard(Body(), doc, *hidden), doc) == ["body", "hidden"]
-
-
-@pytest.mark.parametrize(
-    ("line", "name"),
-    [
-        ("Copyright © 2025 Harbour Wire All Rights Reserved", "Harbour Wire"),
-        ("Harbour Wire harbourwire.example © 2012-2025", "Harbour Wire"),
-        ("© 2025 海港网 版权所有", "海港网"),
-        ("© 2025. All rights reserved.", ""),
-    ],
-)
-def test_the_owner_of_the_rights_names_the_site(line: str, name: str) -> None:
-    assert copyright_holder(line) == name
-
-
-@pytest.mark.parametrize(
-    ("shown", "name"),
-    [
-        ("Council delays the bridge 2024-04-16", "Council delays the bridge"),
-        ("Council delays the bridge 07-10", "Council delays the bridge"),
-        ("Harbour town wins at last (3-3)", "Harbour town wins at last (3-3)"),
-    ],
-)
-def test_the_date_behind_an_item_is_no_part_of_it(shown: str, name: str) -> None:
-    assert without_date(shown) == name
-
-
-def test_a_headline_printed_once_stands_between_trail_and_date() -> None:
-    page = (
-        "Current location: Home>News>text\nBoats will run at night\nView Date:2024-05-02 20:53:56\n"
-        "The night boat between the mainland and the island is coming back for good\n"
-        + "The board said on Monday that the boats will run every night from June on. " * 2
-        + "\n"
-        + "It had stopped them four winters ago, when too few people bought a ticket for them. " * 2
-    )
-    article = scrapeclean.extract(page, kind="text")
-    assert article.title == "Boats will run at night"

@@ -1,0 +1,68 @@
+"""Headlines, the names and dates around them, and how often nested lists are tried."""
+
+from __future__ import annotations
+
+import pytest
+
+import scrapeclean
+from scrapeclean.extractors._list_items import Nesting, without_date
+from scrapeclean.headline import Parts, copyright_holder, split_site
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Copyright © 2025 Harbour Wire All Rights Reserved", "Harbour Wire"),
+        ("Harbour Wire harbourwire.example © 2012-2025", "Harbour Wire"),
+        ("© 2025 海港网 版权所有", "海港网"),
+        ("© 2025. All rights reserved.", ""),
+    ],
+)
+def test_the_owner_of_the_rights_names_the_site(line: str, name: str) -> None:
+    assert copyright_holder(line) == name
+
+
+@pytest.mark.parametrize(
+    ("shown", "name"),
+    [
+        ("Council delays the bridge 2024-04-16", "Council delays the bridge"),
+        ("Council delays the bridge 07-10", "Council delays the bridge"),
+        ("Harbour town wins at last (3-3)", "Harbour town wins at last (3-3)"),
+    ],
+)
+def test_the_date_behind_an_item_is_no_part_of_it(shown: str, name: str) -> None:
+    assert without_date(shown) == name
+
+
+def test_a_headline_printed_once_stands_between_trail_and_date() -> None:
+    page = (
+        "Current location: Home>News>text\nBoats will run at night\nView Date:2024-05-02 20:53:56\n"
+        "The night boat between the mainland and the island is coming back for good\n"
+        + "The board said on Monday that the boats will run every night from June on. " * 2
+        + "\n"
+        + "It had stopped them four winters ago, when too few people bought a ticket for them. " * 2
+    )
+    article = scrapeclean.extract(page, kind="text")
+    assert article.title == "Boats will run at night"
+
+
+def test_a_title_of_absurd_length_is_not_taken_apart() -> None:
+    short, long = "Boats at night | Wire", "Boats at night | Wire " * 30
+    assert split_site(short, frozenset({"wire"})) == Parts("Boats at night", "", "Wire")
+    assert split_site(long, frozenset({"wire"})) == Parts(long.strip(), "", "")
+
+
+def test_lists_nested_in_one_that_was_tried_are_tried_only_so_often() -> None:
+    nesting = Nesting()
+    nesting.tried(1, 1000)
+    assert sum(nesting.allows(container) for container in range(2, 1000)) == 20
+    assert nesting.allows(1000)
+
+
+def test_a_date_far_below_the_headline_counts_if_its_element_is_named_so() -> None:
+    sentence = "The boats will run again every night from June on, said the board of the harbour. "
+    body = "".join(f"<p>{sentence * 4}</p>" for _ in range(20))
+    page = f"<h1>Boats will run at night</h1>{body}<div class='post-date'>3 May 2024</div>"
+    article = scrapeclean.extract(f"<html lang=en><body>{page}</body></html>")
+    assert article.date_published is not None
+    assert article.date_published.date().isoformat() == "2024-05-03"
