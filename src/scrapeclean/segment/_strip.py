@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from html import unescape
+from itertools import islice
+
 import regex
 
 _OPENER = regex.compile(
-    r"<(?:(!--)|(script|style|svg)\b|/(?:body|html)\s{0,9}>|/?noframes\b[^>]{0,200}>)",
+    r"<(?:(!--)|(script|style|svg|iframe|textarea|noembed|xmp)(?=[\s/>])|/(?:body|html)\s{0,9}>"
+    r"|/?(?:noframes|plaintext)\b[^>]{0,200}>)",
     regex.IGNORECASE,
 )
+_KEPT = ("textarea", "noembed", "xmp")  # only to see whether they end
 _CLOSER = {
-    "script": regex.compile(r"</script\s{0,9}>", regex.IGNORECASE),
-    "style": regex.compile(r"</style\s{0,9}>", regex.IGNORECASE),
-    "svg": regex.compile(r"</svg\s{0,9}>", regex.IGNORECASE),
-    "!--": regex.compile(r"--!?>"),
-}
+    name: regex.compile(rf"</{name}\s{{0,9}}>", regex.IGNORECASE)
+    for name in ("script", "style", "svg", "iframe", "textarea", "noembed", "xmp")
+} | {"!--": regex.compile(r"--!?>")}
+_TAG_REST = regex.compile(r"""(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
+_DRAWING = regex.compile(r"<(/?)svg(?=[\s/>])", regex.IGNORECASE)
 _PARAGRAPH = regex.compile(r"<p[\s>]", regex.IGNORECASE)
+_FRAMED = regex.compile(r"""(?is)\ssrcdoc\s{0,9}=\s{0,9}(["'])(.*?)\1""")
+_BODY_OF_FRAMED = regex.compile(r"(?is)<body\b[^>]{0,500}>(.*)")
+_SOURCE = regex.compile(r"\ssrc\s{0,9}=", regex.IGNORECASE)
 _TITLE = regex.compile(r"<title\b[^<>]{0,500}>", regex.IGNORECASE)
 _TITLE_END = regex.compile(r"</title", regex.IGNORECASE)
 _TITLE_REACH = 5000  # characters; no title is longer
+_TAG_REACH = 2000  # characters of a tag that are looked at
+_DRAWINGS = 500  # tags; keeps the search for a drawing's end linear
 _NEXT_BLOCK = regex.compile(
     r"<(?:p|div|h[1-6]|article|section|main|ul|table)[\s>]", regex.IGNORECASE
 )
@@ -37,11 +47,12 @@ def close_title(html: str) -> tuple[str, tuple[str, ...]]:
 def strip_unreadable(html: str) -> tuple[str, tuple[str, ...]]:
     """Drop comments, scripts, styles, drawings, and early ``</body>`` and ``</html>`` tags.
 
-    One pass over all of them, so that a comment sign inside a script does not open a comment.
-    JSON-LD scripts stay, as does a drawing that holds paragraphs by broken nesting. ``</body>`` and
-    ``</html>`` go because libxml2 ends the tree there, although browsers do not, ``<noframes>``
-    because libxml2 would read the markup in it as text. Line breaks are kept, so that line numbers
-    stay right.
+    One pass over all of them, so that a comment sign inside a script does not open a comment, and
+    a script inside an attribute opens none. JSON-LD scripts stay, as does a drawing that holds
+    paragraphs by broken nesting. ``</body>`` and ``</html>`` go because libxml2 ends the tree
+    there, although browsers do not, ``<noframes>`` and ``<plaintext>`` because it would read the
+    markup in them as text; so do frames and text fields that never end. The document inside
+    ``srcdoc`` takes the place of its frame. Line breaks are kept, so that line numbers stay right.
 
     Returns:
         The HTML that is left, and warnings about elements that never end.
@@ -52,33 +63,93 @@ def strip_unreadable(html: str) -> tuple[str, tuple[str, ...]]:
     position = 0
     while found := _OPENER.search(html, position):
         start, end = found.span()
-        out.append(html[position:start])
         kind = (found[1] or found[2] or "").lower()
-        position = end
-        if not kind:
+        closing = _end_of(html, kind, end) if kind and kind not in unclosed else -1
+        value_end = _end_of_value(html, position, start, closing) if kind else 0
+        out.append(html[position : value_end or start])
+        position = value_end or end
+        if not kind or value_end:
             continue
-        last = None if kind in unclosed else _CLOSER[kind].search(html, end - (kind == "!--") * 2)
-        if last is None:
+        if closing < 0:
             if kind not in unclosed:
                 unclosed.add(kind)
                 name = "comment" if kind == "!--" else f"<{kind}>"
                 warnings.append(f"unclosed {name}: what follows was read as text")
             position = _after_unclosed(html, kind, end)
             continue
-        position = last.end()
-        content = html[start:position]
-        if _is_readable(kind, content):
-            out.append(content)
-        elif "\n" in content:
-            out.append("\n" * content.count("\n"))
+        if kind in _KEPT:
+            out.append(html[start:end])
+            continue
+        position = closing
+        out.append(_readable(kind, html[start:position]))
     out.append(html[position:])
     return "".join(out), tuple(warnings)
 
 
-def _is_readable(kind: str, content: str) -> bool:
-    if kind == "script":
-        return "ld+json" in content[:300].lower()
-    return kind == "svg" and _PARAGRAPH.search(content) is not None
+def _end_of(html: str, kind: str, end: int) -> int:
+    """Offset behind the element whose tag's name ends at `end`; -1 if it never ends."""
+    if kind == "!--":
+        found = _CLOSER[kind].search(html, end - 2)  # "<!-->" is a whole comment
+        return found.end() if found else -1
+    tag = _TAG_REST.match(html, end, end + _TAG_REACH)
+    if tag and tag[0].endswith("/>"):
+        return int(tag.end())
+    if kind == "svg":
+        return _end_of_drawing(html, end)
+    found = _CLOSER[kind].search(html, end)
+    return found.end() if found else -1
+
+
+def _end_of_drawing(html: str, end: int) -> int:
+    """Drawings nest; one whose own end is missing ends at the first end there is."""
+    first, open_ones = -1, 1
+    for found in islice(_DRAWING.finditer(html, end), _DRAWINGS):
+        if not found[1]:
+            tag = _TAG_REST.match(html, found.end(), found.end() + _TAG_REACH)
+            open_ones += not (tag and tag[0].endswith("/>"))
+            continue
+        closing = html.find(">", found.end()) + 1 or len(html)
+        first = closing if first < 0 else first
+        open_ones -= 1
+        if not open_ones:
+            return closing
+    return first
+
+
+def _end_of_value(html: str, position: int, start: int, closing: int) -> int:
+    """Where the attribute value ends that an opener at `start` stands in; 0 if it stands in none.
+
+    A script that begins and ends inside a value may go; others would take text with them.
+    """
+    opened = html.rfind("<", max(position, start - _TAG_REACH), start)
+    if opened < 0 or not html[opened + 1].isalpha() or html.rfind(">", opened, start) >= 0:
+        return 0
+    for quote in "\"'":
+        if f"={quote}" in html[opened:start] and html.count(quote, opened, start) % 2:
+            end = html.find(quote, start)
+            return end if end >= 0 and not start < closing <= end else 0
+    return 0
+
+
+def _readable(kind: str, content: str) -> str:
+    """What stays of an element: all of it, or its line breaks."""
+    if kind == "iframe":
+        return _framed(content)
+    if kind == "script" and "ld+json" in content[:300].lower():
+        return content
+    if kind == "svg" and _PARAGRAPH.search(content):
+        return content
+    return "\n" * content.count("\n")
+
+
+def _framed(frame: str) -> str:
+    """The document that a frame carries along, if it has no address of its own."""
+    found = _FRAMED.search(frame)
+    if found is None or _SOURCE.search(frame):
+        return frame
+    inner, _ = strip_unreadable(unescape(found[2]))
+    body = _BODY_OF_FRAMED.search(inner)
+    return f'<div class="srcdoc">{body[1] if body else inner}</div>'
 
 
 def _after_unclosed(html: str, kind: str, end: int) -> int:

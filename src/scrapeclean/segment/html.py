@@ -10,10 +10,11 @@ from lxml import etree
 
 from ..model import Block, Document, Head
 from ..names import name_groups
+from ._deep import DEPTH_LIMIT, flatten
 from ._strip import close_title, strip_unreadable
 from ._walk import Walked, walk
 
-_DEPTH_LIMIT = 2048  # libxml2's own, with huge_tree
+_FLATTENED = 4  # kinds of tags that are taken out of a page nested too deep to read
 _HEAD_TAGS = ("title", "meta", "link", "script", "base")
 _NO_TARGET = ("javascript:", "data:", "vbscript:", "about:", "blob:")
 
@@ -28,16 +29,17 @@ def segment_html(html: str, *, url: str | None = None, warnings: tuple[str, ...]
     """
     closed, open_title = close_title(html)
     readable, doubts = strip_unreadable(closed)
-    parser = etree.HTMLParser(
-        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
-    )
-    try:
-        root = etree.fromstring(_as_utf8(readable), parser)
-    except etree.XMLSyntaxError:  # nothing in it that could be an element
-        root = None
-    if root is None:
-        root = etree.Element("html")
-    return segment_tree(root, url=url, warnings=(*warnings, *open_title, *doubts))
+    doubts = (*warnings, *open_title, *doubts)
+    root = _parse(readable)
+    document, depth = _segment(root, url, doubts)
+    for _ in range(_FLATTENED):
+        if depth < DEPTH_LIMIT - 1:
+            break
+        readable = flatten(readable, root)
+        root = _parse(readable)
+        doubt = f"nested deeper than {DEPTH_LIMIT} elements: read without some of its structure"
+        document, depth = _segment(root, url, (*doubts, doubt))
+    return document
 
 
 def segment_tree(root: Any, *, url: str | None = None, warnings: tuple[str, ...] = ()) -> Document:
@@ -48,16 +50,32 @@ def segment_tree(root: Any, *, url: str | None = None, warnings: tuple[str, ...]
         url: the page's address, to make links absolute.
         warnings: earlier doubts, carried into the document.
     """
+    return _segment(root, url, warnings)[0]
+
+
+def _parse(html: str) -> Any:
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(_as_utf8(html), parser)
+    except etree.XMLSyntaxError:  # nothing in it that could be an element
+        root = None
+    return etree.Element("html") if root is None else root
+
+
+def _segment(root: Any, url: str | None, warnings: tuple[str, ...]) -> tuple[Document, int]:
+    """The document, and how many elements its text lies in at most."""
     head = _read_head(root, url)
     walked = walk(root, _resolver(head.base_url))
     doubts = list(warnings)
-    if walked.max_depth >= _DEPTH_LIMIT - 1:
+    if walked.max_depth >= DEPTH_LIMIT - 1:
         doubts.append(
-            f"nested deeper than {_DEPTH_LIMIT} elements: the parser drops what lies deeper"
+            f"nested deeper than {DEPTH_LIMIT} elements: the parser drops what lies deeper"
         )
     if any(container.tag == "frameset" for container in walked.containers):
         doubts.append("a frameset: the text is in the pages that it frames")
-    return Document(
+    document = Document(
         kind="html",
         blocks=tuple(_shown(walked, doubts)),
         containers=tuple(walked.containers),
@@ -67,6 +85,7 @@ def segment_tree(root: Any, *, url: str | None = None, warnings: tuple[str, ...]
         url=url,
         warnings=tuple(doubts),
     )
+    return document, walked.max_depth
 
 
 def _as_utf8(text: str) -> bytes:
