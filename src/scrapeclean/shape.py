@@ -1,14 +1,22 @@
-"""What can be told of a text by its shape alone, in any language."""
+"""What can be told of a text by its shape alone, in any language and script."""
 
 from __future__ import annotations
 
 import regex
 
-_SENTENCE_END = regex.compile(r"""[.!?…。！？।؟۔։።]["'”’»›)\]」』】）]{0,3}$""")
-_SENTENCE_BREAK = regex.compile(r"""[.!?…।؟۔]["'”’»)\]]{0,2}\s|[。！？]""")
-_IDEOGRAPHIC = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}]")
-_IDEOGRAM_WORTH = 2.5  # letters of an alphabetic script that one ideograph stands for
-_EDGES = " \t\u00a0:：-–—|•·»«>›<,;.()[]【】\"'“”"
+# Unicode knows the marks that end sentences in every script (danda, khan, ideographic full stop);
+# the Tibetan shad and the Greek question mark have other uses as well, so it does not list them.
+_CLOSING = r"""["'”’“‘»›)\]」』】）]{0,3}"""
+_MARKS = r"\p{Sentence_Terminal}…།༎\u037e"
+_SENTENCE_END = regex.compile(rf"[{_MARKS}]{_CLOSING}$")
+# Marks that are part of ASCII also stand inside numbers and names: what follows must be a blank.
+_SENTENCE_BREAK = regex.compile(
+    rf"[.!?…]{_CLOSING}(?=\s|$)|[[{_MARKS}]--[.!?…]]", flags=regex.VERSION1
+)
+_DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Yi}]")
+_DENSE_WORTH = 2.5  # letters of an alphabetic script that one ideograph or syllable stands for
+_LETTER = regex.compile(r"[\p{L}\p{M}]")  # vowel signs of Indian and Thai scripts are marks
+_EDGES = " \t\u00a0:：-–—|•·»«›<>,;.()[]【】\"'“”"
 
 
 def squash(text: str) -> str:
@@ -25,19 +33,24 @@ def letters(text: str) -> float:
     """Length in letters of an alphabetic script; an ideograph counts for several."""
     if text.isascii():
         return float(len(text))
-    return len(text) + (_IDEOGRAM_WORTH - 1) * len(_IDEOGRAPHIC.findall(text))
+    return len(text) + (_DENSE_WORTH - 1) * len(_DENSE.findall(text))
+
+
+def mostly_letters(text: str) -> bool:
+    """Whether more than half of the characters are letters or signs that belong to letters."""
+    if text.isascii():
+        return sum(map(str.isalpha, text)) * 2 > len(text)
+    return len(_LETTER.findall(text)) * 2 > len(text)
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether it ends as a sentence does."""
+    """Whether it ends as a sentence does; Thai and Lao have no mark for it."""
     return _SENTENCE_END.search(text[-6:]) is not None
 
 
 def sentence_count(text: str) -> int:
     """Number of sentence ends, the last one included."""
-    return len(_SENTENCE_BREAK.findall(text)) + (
-        1 if text and text[-1] not in "。！？" and ends_sentence(text) else 0
-    )
+    return len(_SENTENCE_BREAK.findall(text))
 
 
 def is_prose(text: str, link_density: float = 0.0) -> bool:
@@ -45,9 +58,9 @@ def is_prose(text: str, link_density: float = 0.0) -> bool:
     size = letters(text)
     if size < 60 or link_density > 0.5:
         return False
-    return ends_sentence(text) or size >= 140 or sentence_count(text) > 0
+    return size >= 140 or sentence_count(text) > 0
 
 
 def is_headline(text: str) -> bool:
     """As long as a headline may be, and more than a label."""
-    return 12 <= letters(text) <= 220 and sum(map(str.isalpha, text)) * 2 > len(text)
+    return 12 <= letters(text) <= 220 and mostly_letters(text)

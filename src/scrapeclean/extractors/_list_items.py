@@ -10,7 +10,7 @@ import regex
 from ..lexicon import phrases
 from ..model import Block, Group, Item, Role
 from ..parts import NamedLink
-from ..shape import label, letters
+from ..shape import label, letters, mostly_letters
 
 SHORTEST_ITEM = 8  # letters
 LONGEST_ITEM = 220
@@ -61,9 +61,7 @@ class Nesting:
 
 def could_be_item(text: str) -> bool:
     """As long as a headline in a list may be, and made of words."""
-    return SHORTEST_ITEM <= letters(text) <= LONGEST_ITEM and sum(map(str.isalpha, text)) * 2 > len(
-        text
-    )
+    return SHORTEST_ITEM <= letters(text) <= LONGEST_ITEM and mostly_letters(text)
 
 
 def without_date(text: str) -> str:
