@@ -1,12 +1,9 @@
-"""Single pages: the worst of a run, and what changed since an earlier one."""
+"""What changed since an earlier run, in sum and page by page."""
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 import measures
-from report import OURS, Table, grouped, tools_of
+from report import Table, grouped, ours
 from scoring import Row, key
 
 MEASURES = ("f1", "snippets", "title", "date", "authors", "items", "breadcrumbs", "tags")
@@ -32,46 +29,13 @@ def value(row: Row, measure: str, tool: str) -> float | None:
     return float(mark)
 
 
-def worst(rows: list[Row], count: int) -> list[Table]:
-    """For each group and measure the pages with the least value (of ours, or the only tool's)."""
-    tool = tools_of(rows)[0] if rows else OURS
-    made = []
-    for group, members in grouped(rows).items():
-        if group.endswith("not article"):
-            continue  # the same pages as the groups by kind
-        for measure in MEASURES:
-            values = [(value(row, measure, tool), row) for row in members]
-            low = sorted(
-                ((v, row["id"], row) for v, row in values if v is not None and v < 1),
-                key=lambda entry: entry[:2],
-            )
-            lines = [[n, f"{v:.3f}", _detail(row, measure, tool)] for v, n, row in low[:count]]
-            if lines:
-                made.append(Table(f"worst: {group}, {measure}, {tool}", ["id", "", "why"], lines))
-    return made
-
-
-def _detail(row: Row, measure: str, tool: str) -> str:
-    marks = row["scores"][tool]
-    if "error" in marks:
-        return str(marks["error"])
-    if measure == "f1":
-        return f"P {marks['p']:.3f} R {marks['r']:.3f}"
-    if measure in ("items", "tags"):
-        return "both {}, only ours {}, only gold {}".format(*marks[measure])
-    got: dict[str, Any] = marks["got"]
-    if measure == "snippets":
-        return json.dumps({name: got[name] for name in ("missed", "leaked")}, ensure_ascii=False)
-    found, gold = got[measure]
-    return f"got {found!r}, gold {gold!r}"
-
-
 def tables(rows: list[Row], earlier: list[Row], count: int) -> list[Table]:
     """What became better and worse for scrapeclean, in sum and page by page."""
     before = {key(row): row for row in earlier}
     pairs = [(before[key(row)], row) for row in rows if key(row) in before]
-    moved = _moves(pairs)
-    made = [_net(pairs, moved)]
+    tool = ours(rows, earlier)
+    moved = _moves(pairs, tool)
+    made = [_net(pairs, moved, tool)]
     for sign, name in ((-1, "worse"), (1, "better")):
         lines = sorted((m for m in moved if m[0] * sign > 0), key=lambda m: (-abs(m[0]), m[1:3]))
         cells = [
@@ -84,18 +48,20 @@ def tables(rows: list[Row], earlier: list[Row], count: int) -> list[Table]:
     return made
 
 
-def _moves(pairs: list[tuple[Row, Row]]) -> list[tuple[float, str, str, float]]:
+def _moves(pairs: list[tuple[Row, Row]], tool: str) -> list[tuple[float, str, str, float]]:
     """(change, page, measure, value before) of every mark that moved."""
     moved = []
     for old, new in pairs:
         for measure in MEASURES:
-            was, now = value(old, measure, OURS), value(new, measure, OURS)
+            was, now = value(old, measure, tool), value(new, measure, tool)
             if was is not None and now is not None and abs(now - was) > SAME:
                 moved.append((now - was, f"{new['corpus']}/{new['id']}", measure, was))
     return moved
 
 
-def _net(pairs: list[tuple[Row, Row]], moved: list[tuple[float, str, str, float]]) -> Table:
+def _net(
+    pairs: list[tuple[Row, Row]], moved: list[tuple[float, str, str, float]], tool: str
+) -> Table:
     before = {key(new): old for old, new in pairs}
     lines = []
     for group, members in grouped(new for _, new in pairs).items():
@@ -103,8 +69,8 @@ def _net(pairs: list[tuple[Row, Row]], moved: list[tuple[float, str, str, float]
             both = [
                 (row["domain"], now - was)
                 for row in members
-                if (now := value(row, measure, OURS)) is not None
-                and (was := value(before[key(row)], measure, OURS)) is not None
+                if (now := value(row, measure, tool)) is not None
+                and (was := value(before[key(row)], measure, tool)) is not None
             ]
             up = sum(change > SAME for _, change in both)
             down = sum(change < -SAME for _, change in both)
@@ -115,4 +81,4 @@ def _net(pairs: list[tuple[Row, Row]], moved: list[tuple[float, str, str, float]
                 [group, measure, str(up), str(down), f"{mean:+.4f}", f"± {1.96 * error:.4f}"]
             )
     columns = ["pages", "measure", "better", "worse", "mean change", "95 %"]
-    return Table(f"{OURS} against the earlier run ({len(moved)} marks moved)", columns, lines)
+    return Table(f"{tool} against the earlier run ({len(moved)} marks moved)", columns, lines)

@@ -8,6 +8,7 @@ The corpora are not part of this project; without them every benchmark says so a
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import re
 from collections import defaultdict
@@ -42,6 +43,8 @@ class Gold:
     page: Path
     """The gzipped page."""
     text: str | None = None
+    country: str | None = None
+    """Of the publisher: two letters."""
     title: str | None = None
     date: str | None = None
     authors: str | tuple[str, ...] | None = None
@@ -88,6 +91,7 @@ def _corpus(file: Path) -> Iterator[Gold]:
             url=row.get("url"),
             page=(file.parent / row["html"]).resolve(),
             text=row.get("text") or None,
+            country=row.get("country") or None,
             title=row.get("title") or None,
             # One date is NaN, which is true but no string.
             date=row["date"] if isinstance(row.get("date"), str) and row["date"] else None,
@@ -146,6 +150,11 @@ def by_page(golds: Iterable[Gold]) -> list[list[Gold]]:
     for gold in golds:
         pages[gold.page, gold.url].append(gold)
     return list(pages.values())
+
+
+def fold(domain: str, folds: int) -> int:
+    """The fold that a domain is in, by a hash, so that it never changes."""
+    return int(hashlib.md5(domain.encode()).hexdigest(), 16) % folds
 
 
 @cache

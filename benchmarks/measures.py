@@ -3,6 +3,11 @@
 Body text
     Bag-of-words precision, recall and F1 of one page. Words are runs of ``\\w``, lower-cased;
     a Chinese, Japanese, Korean or Thai character is a word by itself, wherever it stands.
+Shingles
+    Precision and recall of one page over its multiset of runs of four words, as the
+    article-extraction-benchmark counts them (scrapinghub/article-extraction-benchmark on GitHub,
+    ``evaluate.py``): words are runs of ``\\w``, case kept, whatever the script. Its F1 is that of
+    the two means over pages, and a page without an answer counts in the recall only.
 Snippets
     Strings that must and must not stand in the text, white space folded, counted over all pages.
 Titles
@@ -32,6 +37,7 @@ _SINGLE = (
     "\u4e00-\u9fff\ua960-\ua97c\uac00-\ud7fb\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003fffd"
 )
 _WORD = re.compile(f"[{_SINGLE}]|[^\\W{_SINGLE}]+")
+_RUN = re.compile(r"\w+")
 
 _MULTIPLE = re.compile(r"\s*(;|,|&|\||\band\b|\bund\b)\s*", re.IGNORECASE)
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
@@ -57,8 +63,7 @@ def score(hits: float, wrong: float, missed: float) -> Score:
     """Precision, recall and F1 from counts; a share of nothing is 0."""
     precision = hits / (hits + wrong) if hits + wrong else 0.0
     recall = hits / (hits + missed) if hits + missed else 0.0
-    total = precision + recall
-    return Score(precision, recall, 2 * precision * recall / total if total else 0.0)
+    return Score(precision, recall, harmonic(precision, recall))
 
 
 def words(text: str) -> list[str]:
@@ -73,6 +78,30 @@ def word_score(gold: str, got: str) -> Score:
         return Score(1.0, 1.0, 1.0)
     hits = (wanted & given).total()
     return score(hits, given.total() - hits, wanted.total() - hits)
+
+
+def shingle_score(gold: str, got: str) -> tuple[float | None, float | None]:
+    """Precision and recall of one page's shingles; None where there is nothing to take a share of.
+
+    A text of less than four words is one shingle.
+    """
+    wanted, given = (Counter(_published_shingles(text)) for text in (gold, got))
+    hits = (wanted & given).total()
+    return (
+        hits / given.total() if given else None,
+        hits / wanted.total() if wanted else None,
+    )
+
+
+def _published_shingles(text: str) -> list[tuple[str, ...]]:
+    found = _RUN.findall(text)
+    return _shingles(found) or [tuple(found)] if found else []
+
+
+def harmonic(precision: float, recall: float) -> float:
+    """The harmonic mean of two shares; 0 if both are."""
+    total = precision + recall
+    return 2 * precision * recall / total if total else 0.0
 
 
 def fold(text: str) -> str:
@@ -200,6 +229,27 @@ class LineIndex:
 def _shingles(sequence: Sequence[str]) -> list[tuple[str, ...]]:
     last = len(sequence) - SHINGLE + 1
     return [tuple(sequence[start : start + SHINGLE]) for start in range(last)]
+
+
+def only_in(text: str, other: str) -> list[list[str]]:
+    """The stretches of a text's words that the other text has not, the longest first.
+
+    A word is had if one of the shingles it is in stands in the other text, as often as there.
+    """
+    own = words(text)
+    left = Counter(_shingles(words(other)))
+    had = [False] * len(own)
+    for start, shingle in enumerate(_shingles(own)):
+        if left[shingle] > 0:
+            left[shingle] -= 1
+            had[start : start + SHINGLE] = [True] * SHINGLE
+    runs: list[list[str]] = []
+    for place, word in enumerate(own):
+        if not had[place] and (place == 0 or had[place - 1]):
+            runs.append([])
+        if not had[place]:
+            runs[-1].append(word)
+    return sorted(runs, key=lambda run: -len(run))
 
 
 def spread(domains: Sequence[str], values: Sequence[float]) -> tuple[float, float]:

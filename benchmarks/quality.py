@@ -6,22 +6,28 @@
     python benchmarks/quality.py --tools scrapeclean --limit 40  # quick: 40 pages a corpus and kind
     python benchmarks/quality.py --out benchmarks/out/new.jsonl --against benchmarks/out/old.jsonl
     python benchmarks/quality.py --tools scrapeclean --merge benchmarks/out/peers.jsonl --markdown
+    python benchmarks/quality.py --folds DIR --tools scrapeclean-heldout --worst 20
 
-What is measured, and how, stands in `measures` and `scoring`. Without corpora: a word, and exit 0.
+What is measured, and how, stands in `measures` and `scoring`. With ``--folds`` ours runs once more,
+held out (see `heldout`). JavaScript peers are found as `nodejs` says. Without corpora: a word, and
+exit 0.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import sys
 from pathlib import Path
 
+import breakdown
 import changes
 import corpora
 import report
 import scoring
 import tools
+import worst
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -29,6 +35,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = _options().parse_args(arguments)
     tools.quiet()
     try:
+        if options.folds:  # imported here: it needs scrapeclean, the peers alone do not
+            importlib.import_module("heldout").register(options.folds)
         wanted = options.tools.split(",") if options.tools else None
         names, missing = tools.installed(wanted)
         golds = corpora.sample(corpora.load(options.corpus), options.limit)
@@ -45,20 +53,20 @@ def main(arguments: list[str] | None = None) -> int:
         rows = scoring.merge(rows, scoring.read(options.merge))
     if options.out:
         scoring.write(options.out, rows)
-    _show(rows, options)
+    _show(rows, golds, options)
     return 0
 
 
-def _show(rows: list[scoring.Row], options: argparse.Namespace) -> None:
-    tables = report.tables(rows)
-    if options.against:
-        tables = [*changes.tables(rows, scoring.read(options.against), options.worst), *tables]
-    elif options.worst:
-        tables += changes.worst(rows, options.worst)
+def _show(rows: list[scoring.Row], golds: list[corpora.Gold], options: argparse.Namespace) -> None:
     if options.json:
         print(json.dumps(report.summarise(rows), indent=1, ensure_ascii=False))
         return
-    for table in tables:
+    shown = [*breakdown.tables(rows), *report.tables(rows)]
+    if options.against:
+        shown = [*changes.tables(rows, scoring.read(options.against), options.worst), *shown]
+    elif options.worst:
+        shown += worst.tables(rows, golds, options.worst)
+    for table in shown:
         print(table.markdown() if options.markdown else table.plain())
 
 
@@ -67,6 +75,7 @@ def _options() -> argparse.ArgumentParser:
     add = parser.add_argument
     add("--corpus", type=Path, default=corpora.DEFAULT, help="folder of corpora, or of one")
     add("--tools", help=f"comma-separated; default: all installed of {', '.join(tools.TOOLS)}")
+    add("--folds", type=Path, help=f"folder of fold weights: adds the tool {report.HELD_OUT}")
     add("--limit", type=int, help="at most so many pages of each corpus and kind, evenly spread")
     add("--worst", type=int, default=0, metavar="N", help="list the worst pages of each measure")
     add("--out", type=Path, help="write all scores page by page (JSON lines)")

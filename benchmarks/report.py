@@ -13,6 +13,8 @@ from scoring import Marks, Row
 Summary = dict[str, dict[str, dict[str, Any]]]
 """group -> tool -> measure -> number."""
 OURS = "scrapeclean"
+HELD_OUT = f"{OURS}-heldout"
+"""Ours with weights that have not seen the page's domain (see `heldout`)."""
 
 
 def groups_of(row: Row, kinds: dict[str, set[str]]) -> list[str]:
@@ -44,21 +46,26 @@ def _order(group: str) -> tuple[str, int, str]:
 def summarise(rows: Iterable[Row]) -> Summary:
     """All means and shares, per group and tool."""
     return {
-        group: {
-            tool: _summary([row for row in members if tool in row["scores"]], tool)
-            for tool in tools_of(members)
-        }
+        group: {tool: summary_of(members, tool) for tool in tools_of(members)}
         for group, members in grouped(rows).items()
     }
 
 
 def tools_of(rows: Iterable[Row]) -> list[str]:
-    """The tools that appear, ours first."""
+    """The tools that appear, ours first, as far as it goes with weights that saw no page."""
     found = dict.fromkeys(tool for row in rows for tool in row["scores"])
-    return sorted(found, key=lambda tool: tool != OURS)
+    return sorted(found, key=lambda tool: (tool != HELD_OUT, tool != OURS))
 
 
-def _summary(rows: list[Row], tool: str) -> dict[str, Any]:
+def ours(*runs: Iterable[Row]) -> str:
+    """The name under which ours stands in all these runs, held out if it can be had."""
+    known = [tools_of(run) for run in runs]
+    return HELD_OUT if all(HELD_OUT in names for names in known) else OURS
+
+
+def summary_of(rows: Iterable[Row], tool: str) -> dict[str, Any]:
+    """All means and shares of a tool over the pages it was given."""
+    rows = [row for row in rows if tool in row["scores"]]
     marks = [row["scores"][tool] for row in rows]
     summary: dict[str, Any] = {
         "pages": len(rows),
@@ -73,9 +80,29 @@ def _summary(rows: list[Row], tool: str) -> dict[str, Any]:
             name: sum(row["scores"][tool][short] for row in bodies) / len(bodies)
             for name, short in (("precision", "p"), ("recall", "r"))
         }
-    for measure in (_snippets, _fields, _chrome, _lines):
+    for measure in (_shingles, _snippets, _fields, _chrome, _lines):
         summary |= measure(marks)
     return summary
+
+
+def _shingles(marks: list[Marks]) -> dict[str, Any]:
+    """Means over the pages where there is something to take a share of, and their F1."""
+    pairs = [mark["shingles"] for mark in marks if "shingles" in mark]
+    if not pairs:
+        return {}
+    precision, recall = (
+        _mean(share for share in shares if share is not None) for shares in zip(*pairs, strict=True)
+    )
+    return {
+        "shingle_precision": precision,
+        "shingle_recall": recall,
+        "shingle_f1": measures.harmonic(precision, recall),
+    }
+
+
+def _mean(values: Iterable[float]) -> float:
+    values = list(values)
+    return sum(values) / len(values) if values else 0.0
 
 
 def _snippets(marks: list[Marks]) -> dict[str, Any]:
@@ -175,6 +202,7 @@ def tables(rows: list[Row]) -> list[Table]:
     made = [
         _body(summary),
         _differences(rows),
+        _per_measure(summary, _SHINGLES, "Body (4-word shingles; F1 of the two means over pages)"),
         _per_measure(summary, _SNIPPETS, "Snippets (over all snippets)"),
         _per_measure(summary, _FIELDS, "Title, date and authors (over the pages with gold)"),
         _per_measure(summary, _CHROME, "Typed chrome (micro over items)"),
@@ -183,6 +211,11 @@ def tables(rows: list[Row]) -> list[Table]:
     return [table for table in made if table.rows]
 
 
+_SHINGLES = {
+    "shingle_f1": "F1",
+    "shingle_precision": "precision",
+    "shingle_recall": "recall",
+}
 _SNIPPETS = {
     "snippet_precision": "precision",
     "snippet_recall": "recall (with found)",
@@ -232,18 +265,18 @@ def _body(summary: Summary) -> Table:
 
 def _differences(rows: list[Row]) -> Table:
     """Our body F1 minus each peer's on the same pages: smaller intervals than two means have."""
-    found = []
+    found, own = [], ours(rows)
     for group, members in grouped(rows).items():
         for tool in tools_of(members):
             pairs = [
-                (row["domain"], row["scores"][OURS]["f1"] - row["scores"][tool]["f1"])
+                (row["domain"], row["scores"][own]["f1"] - row["scores"][tool]["f1"])
                 for row in members
-                if tool != OURS and all("f1" in row["scores"].get(t, {}) for t in (OURS, tool))
+                if tool != own and all("f1" in row["scores"].get(t, {}) for t in (own, tool))
             ]
             if pairs:
                 mean, error = measures.spread(*zip(*pairs, strict=True))
                 found.append([group, tool, f"{mean:+.4f}", f"± {1.96 * error:.4f}"])
-    return Table(f"Body F1, {OURS} minus peer", ["pages", "peer", "difference", "95 %"], found)
+    return Table(f"Body F1, {own} minus peer", ["pages", "peer", "difference", "95 %"], found)
 
 
 def _per_measure(summary: Summary, names: dict[str, str], heading: str) -> Table:

@@ -2,12 +2,13 @@
 
 A row, one per page and corpus, is what ``--out`` writes::
 
-    {"corpus", "id", "kind", "url", "domain", "scores": {tool: marks}}
+    {"corpus", "id", "kind", "url", "domain", "country", "script", "scores": {tool: marks}}
 
 Marks hold only what the gold knows and the tool offers:
 
 ====================================  ==========================================================
 ``p``, ``r``, ``f1``                  body words
+``shingles``                          [precision, recall] of 4-word shingles; null: of nothing
 ``snippets``                          [found, leaked, missed, kept out]
 ``title``                             1 or 0
 ``date``                              right, wrong or none
@@ -16,6 +17,7 @@ Marks hold only what the gold knows and the tool offers:
 ``breadcrumbs``                       1 or 0
 ``lines``                             {role: [lines held, lines there]}
 ``ms``                                CPU milliseconds
+``confidence``                        {field or ``whole``: how sure the tool says it is}
 ``error``                             what the tool raised; it then counts as an empty answer
 ``got``                               the answers that were wrong, and the snippets
 ====================================  ==========================================================
@@ -31,6 +33,7 @@ from pathlib import Path
 from typing import Any
 
 import measures
+import scripts
 import tools
 from corpora import Gold, by_page
 
@@ -40,7 +43,8 @@ Marks = dict[str, Any]
 
 def rows(golds: Iterable[Gold], names: list[str], *, jobs: int = 1) -> Iterator[Row]:
     """Every page scored for every tool, in a fixed order."""
-    work = [(page, names) for page in by_page(golds)]
+    chosen = {name: tools.TOOLS[name] for name in names}
+    work = [(page, chosen) for page in by_page(golds)]
     if jobs <= 1:
         for pair in work:
             yield from _page_rows(pair)
@@ -50,10 +54,12 @@ def rows(golds: Iterable[Gold], names: list[str], *, jobs: int = 1) -> Iterator[
             yield from found
 
 
-def _page_rows(pair: tuple[list[Gold], list[str]]) -> list[Row]:
-    golds, names = pair
+def _page_rows(pair: tuple[list[Gold], dict[str, tools.Tool]]) -> list[Row]:
+    golds, chosen = pair
     page = golds[0].read()
-    answers = {name: _ask(name, page, golds[0].url) for name in names}
+    answers = {
+        name: _ask(tool.on(golds[0].domain), page, golds[0].url) for name, tool in chosen.items()
+    }
     return [
         {
             "corpus": gold.corpus,
@@ -61,30 +67,33 @@ def _page_rows(pair: tuple[list[Gold], list[str]]) -> list[Row]:
             "kind": gold.kind,
             "url": gold.url,
             "domain": gold.domain,
-            "scores": {name: _marks(gold, name, *answers[name]) for name in names},
+            "country": gold.country,
+            "script": scripts.dominant(gold.text) if gold.text else None,
+            "scores": {name: _marks(gold, tool, *answers[name]) for name, tool in chosen.items()},
         }
         for gold in golds
     ]
 
 
-def _ask(name: str, page: bytes, url: str | None) -> tuple[tools.Answer, Marks]:
+def _ask(run: tools.Run, page: bytes, url: str | None) -> tuple[tools.Answer, Marks]:
     start = time.process_time()
     marks: Marks = {}
     try:
-        answer = tools.TOOLS[name].run(page, url)
+        answer = run(page, url)
     except Exception as fault:  # whatever a tool raises is its failure on this page
         answer = tools.Answer()
         marks["error"] = f"{type(fault).__name__}: {fault}"[:200]
-    marks["ms"] = round((time.process_time() - start) * 1000, 2)
+    marks["ms"] = round((time.process_time() - start) * 1000 + answer.ms_elsewhere, 2)
     return answer, marks
 
 
-def _marks(gold: Gold, name: str, answer: tools.Answer, base: Marks) -> Marks:
+def _marks(gold: Gold, tool: tools.Tool, answer: tools.Answer, base: Marks) -> Marks:
     marks: Marks = {**base, "got": {}}
-    offers = tools.TOOLS[name].offers
     for needs, mark in _MARKS:
-        if needs in offers:
+        if needs in tool.offers:
             mark(gold, answer, marks)
+    if answer.confidence:
+        marks["confidence"] = answer.confidence
     return marks
 
 
@@ -92,6 +101,8 @@ def _mark_body(gold: Gold, answer: tools.Answer, marks: Marks) -> None:
     if gold.text:
         precision, recall, f1 = measures.word_score(gold.text, answer.text)
         marks.update(p=round(precision, 5), r=round(recall, 5), f1=round(f1, 5))
+        shares = measures.shingle_score(gold.text, answer.text)
+        marks["shingles"] = [share and round(share, 5) for share in shares]
 
 
 def _mark_snippets(gold: Gold, answer: tools.Answer, marks: Marks) -> None:

@@ -7,6 +7,7 @@ scored. A tool is imported when it is first used; one that is not installed is l
 
 from __future__ import annotations
 
+import base64
 import importlib
 import importlib.util
 import logging
@@ -14,7 +15,11 @@ import re
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from typing import Any
+
+import nodejs
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w-]{1,40})", re.I)
 _BLOCKS = frozenset({
@@ -38,6 +43,13 @@ class Answer:
     """Linked headlines by kind of list."""
     breadcrumbs: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    confidence: dict[str, float] = field(default_factory=dict)
+    """How sure the tool says it is: by field (``body`` too), and of the ``whole``."""
+    ms_elsewhere: float = 0.0
+    """CPU time that another process spent on it."""
+
+
+Run = Callable[[bytes, str | None], Answer]
 
 
 @dataclass(frozen=True)
@@ -45,8 +57,21 @@ class Tool:
     """A tool: the module that must be importable, how it is called, what it offers."""
 
     module: str
-    run: Callable[[bytes, str | None], Answer]
+    run: Run
     offers: frozenset[str]
+    packages: tuple[str, ...] = ()
+    """Packages that Node must find."""
+
+    def on(self, domain: str) -> Run:
+        """How it is called for pages of a domain: always the same, but for `heldout`."""
+        return self.run
+
+    def is_here(self) -> bool:
+        """Whether it can be run."""
+        # A folder without code is importable as a namespace: ask for a file.
+        found = importlib.util.find_spec(self.module)
+        importable = found is not None and found.origin is not None
+        return importable and (not self.packages or nodejs.has(self.packages))
 
 
 def decode(page: bytes) -> str:
@@ -82,7 +107,16 @@ def answer(article: Any) -> Answer:
         groups=groups,
         breadcrumbs=tuple(link.name for link in article.breadcrumbs),
         tags=article.tags,
+        confidence=_stated(article),
     )
+
+
+def _stated(article: Any) -> dict[str, float]:
+    """How sure the article says it is; of the body what it says of the whole, unless it tells."""
+    known = {field: source.confidence for field, source in article.provenance.items()}
+    names = {"title": "title", "date": "date_published", "authors": "authors", "body": "text"}
+    stated = {name: known[field] for name, field in names.items() if field in known}
+    return {"body": article.confidence, **stated, "whole": article.confidence}
 
 
 def trafilatura(page: bytes, url: str | None, *, fast: bool = False) -> Answer:
@@ -151,6 +185,32 @@ def resiliparse(page: bytes, _url: str | None) -> Answer:
     )
 
 
+def rs_trafilatura(page: bytes, url: str | None) -> Answer:
+    """The Python package of the crate's author, default settings without readers' comments."""
+    found = importlib.import_module("rs_trafilatura").extract_bytes(
+        page, url=url, include_comments=False
+    )
+    return Answer(found.main_content or "", found.title, found.date, found.author)
+
+
+def readability_js(page: bytes, url: str | None) -> Answer:
+    """Mozilla's own, on jsdom; its article's text, a line per block."""
+    question = {"html": base64.b64encode(page).decode(), "url": url}
+    found = _readability_js().ask(question)
+    return Answer(
+        text=block_text(found["content"] or ""),
+        title=found["title"],
+        date=found["date"],
+        authors=found["byline"],
+        ms_elsewhere=found["ms"],
+    )
+
+
+@cache
+def _readability_js() -> nodejs.Node:
+    return nodejs.Node(Path(__file__).with_name("readability.cjs"))
+
+
 _ARTICLE = frozenset({"text", "title", "date", "authors"})
 
 TOOLS: dict[str, Tool] = {
@@ -160,6 +220,8 @@ TOOLS: dict[str, Tool] = {
     "readability-lxml": Tool("readability", readability, _ARTICLE - {"date"}),
     "newspaper4k": Tool("newspaper", newspaper, _ARTICLE),
     "resiliparse": Tool("resiliparse", resiliparse, frozenset({"text"})),
+    "rs-trafilatura": Tool("rs_trafilatura", rs_trafilatura, _ARTICLE),
+    "readability-js": Tool("lxml", readability_js, _ARTICLE, ("@mozilla/readability", "jsdom")),
 }
 
 
@@ -175,14 +237,8 @@ def installed(wanted: list[str] | None = None) -> tuple[list[str], list[str]]:
     here: list[str] = []
     missing: list[str] = []
     for name in wanted or TOOLS:
-        (here if _importable(TOOLS[name].module) else missing).append(name)
+        (here if TOOLS[name].is_here() else missing).append(name)
     return here, missing
-
-
-def _importable(module: str) -> bool:
-    # A folder without code is importable as a namespace: ask for a file.
-    found = importlib.util.find_spec(module)
-    return found is not None and found.origin is not None
 
 
 def quiet() -> None:

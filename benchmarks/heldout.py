@@ -1,0 +1,65 @@
+"""Ours on domains that its weights have not seen.
+
+``benchmarks/train/fit.py --keep-folds DIR`` leaves there, for each fold of its cross-validation,
+the weights that were trained without the fold's domains: ``fold-0.json``, ``fold-1.json`` … Each
+page is cleaned with those of its own domain's fold, so that every figure can be had held out.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+
+import corpora
+import scrapeclean
+import tools
+from report import HELD_OUT, OURS
+from scrapeclean.extractors.learned import Learned
+from scrapeclean.forest import parse_forest
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldOut(tools.Tool):
+    """Ours with the weights that left out the page's domain."""
+
+    folds: tuple[Path, ...]
+
+    def on(self, domain: str) -> tools.Run:
+        """With the weights of the fold that this domain is in."""
+        return partial(_extract, self.folds[corpora.fold(domain, len(self.folds))])
+
+
+def register(folder: Path) -> None:
+    """Adds the tool `HELD_OUT` for a folder of fold weights to those that can be run.
+
+    Raises:
+        ValueError: there are none, or one is missing.
+    """
+    folds = tuple(folder / f"fold-{number}.json" for number in range(len(_found(folder))))
+    if not folds or set(folds) != _found(folder):
+        raise ValueError(
+            f"no weights fold-0.json, fold-1.json … in {folder}: "
+            f"run benchmarks/train/fit.py --keep-folds {folder}"
+        )
+    shipped = tools.TOOLS[OURS]
+    tools.TOOLS[HELD_OUT] = HeldOut(shipped.module, _unknown, shipped.offers, folds=folds)
+
+
+def _found(folder: Path) -> set[Path]:
+    return set(folder.glob("fold-*.json"))
+
+
+def _unknown(page: bytes, url: str | None) -> tools.Answer:
+    raise ValueError("which weights have not seen a page is known by its domain: use `on`")
+
+
+def _extract(weights: Path, page: bytes, url: str | None) -> tools.Answer:
+    return tools.answer(_cleaner(weights).extract(page, url=url))
+
+
+@cache
+def _cleaner(weights: Path) -> scrapeclean.Cleaner:
+    learned = Learned(parse_forest(json.loads(weights.read_text("utf-8"))))
+    return scrapeclean.Cleaner(recipe=scrapeclean.Recipe.default().replace("learned", learned))
