@@ -94,7 +94,8 @@ def test_a_page_gets_the_weights_of_its_domains_fold(
         heldout.register(tmp_path)
     shipped = Path(heldout.scrapeclean.__file__).parent / "lexicon" / "weights_html.json"
     weights = json.loads(shipped.read_text("utf-8"))
-    for number, bias in enumerate((-9999.0, 9999.0)):  # the one takes nothing for body, the other all
+    # The one takes nothing for body, the other all.
+    for number, bias in enumerate((-9999.0, 9999.0)):
         fold = json.dumps({**weights, "bias": bias})
         (tmp_path / f"fold-{number}.json").write_text(fold, "utf-8")
     heldout.register(tmp_path)

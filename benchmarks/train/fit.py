@@ -1,6 +1,6 @@
 """Train the body scorer from the corpora: one command, the same weights every time.
 
-    python benchmarks/train/fit.py [--corpus DIR] [--folds 5] [--out FILE]
+    python benchmarks/train/fit.py [--corpus DIR] [--folds 5] [--keep-folds DIR] [--out FILE]
 
 Prints the scores of a cross-validation in which no domain stands on both sides, over all corpora
 at once, then trains on everything and writes the weights as a lexicon file. The trees are
@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import base64
-import hashlib
 import json
 import sys
 from collections import Counter, defaultdict
@@ -54,7 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     blocks = sum(len(page.texts) for page in pages)
     print(f"{len(pages)} pages, {blocks} blocks, {len(pages[0].names)} features")
-    validated = cross_validate(pages, options.folds) if options.folds > 1 else {}
+    validated = cross_validate(pages, options.folds, options.keep) if options.folds > 1 else {}
     model = train(pages)
     weights = export(model, pages, validated)
     options.out.write_text(json.dumps(weights, indent=1) + "\n", "utf-8")
@@ -63,17 +62,23 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def fold_of(page: Page, folds: int) -> int:
-    """The fold of a page's domain, by a hash, so that it never changes."""
-    return int(hashlib.md5(page.domain.encode()).hexdigest(), 16) % folds
+    """The fold of a page's domain."""
+    return corpora.fold(page.domain, folds)
 
 
-def cross_validate(pages: list[Page], folds: int) -> dict[str, float]:
-    """Body scores of the whole pipeline on pages of domains that the weights have not seen."""
+def cross_validate(pages: list[Page], folds: int, keep: Path | None = None) -> dict[str, float]:
+    """Body scores of the whole pipeline on pages of domains that the weights have not seen.
+
+    The weights of each fold are kept in the folder `keep`, if one is given.
+    """
     results: dict[str, list[tuple[float, ...]]] = defaultdict(list)
     for fold in range(folds):
         model = train([page for page in pages if fold_of(page, folds) != fold])
         unseen = [page for page in pages if fold_of(page, folds) == fold]
         weights = export(model, pages, {})
+        if keep:
+            keep.mkdir(parents=True, exist_ok=True)
+            (keep / f"fold-{fold}.json").write_text(json.dumps(weights) + "\n", "utf-8")
         with ProcessPoolExecutor(2, initializer=_use, initargs=(weights,)) as pool:
             texts = pool.map(_body, [page.gold for page in unseen], chunksize=8)
             for page, text in zip(unseen, texts, strict=True):
@@ -180,6 +185,7 @@ def _options() -> argparse.ArgumentParser:
     default = HERE.parent.parent.parent / "shared" / "corpora"
     parser.add_argument("--corpus", type=Path, default=default, help="the folder of the corpora")
     parser.add_argument("--folds", type=int, default=5, help="folds of the validation; 1: none")
+    parser.add_argument("--keep-folds", dest="keep", type=Path, help="where the folds' weights go")
     parser.add_argument("--out", type=Path, default=OUT, help="where the weights go")
     return parser
 
