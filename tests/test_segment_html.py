@@ -386,6 +386,19 @@ class TestBrokenPages:
         page = "<iframe src=https://p/1 srcdoc='<p>Play</p>'></iframe><p>two</p>"
         assert texts(page) == ["", "two"]
 
+    def test_frames_inside_frames_without_end(self) -> None:
+        page = "<p>innermost</p>"
+        for _ in range(400):  # more than Python's stack has room for
+            page = page.replace("&", "&amp;").replace('"', "&quot;").replace("</", "&lt;/")
+            page = f'<p>level</p><iframe srcdoc="{page}"></iframe>'
+        assert texts(page)[:4] == ["level"] * 4
+
+    @pytest.mark.parametrize("opener", ["<textarea>", '<a title="<!--">', '<a title="<style">'])
+    def test_an_end_that_is_far_away_is_looked_for_once(self, opener: str) -> None:
+        # Quadratic looking took minutes here.
+        end = {"t": "</textarea>", "a": "--></style>"}[opener[1]]
+        assert texts("<p>one</p>" + opener * 100_000 + end)[0] == "one"
+
     @pytest.mark.parametrize("shown", ["shadowrootmode=open", "shadowroot=open"])
     def test_a_declared_shadow_tree_is_shown(self, shown: str) -> None:
         doc = segment_html(f"<x-y><template {shown}><p>in</p></template></x-y><template>no")

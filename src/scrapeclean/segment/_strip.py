@@ -28,6 +28,7 @@ _TITLE_END = regex.compile(r"</title", regex.IGNORECASE)
 _TITLE_REACH = 5000  # characters; no title is longer
 _TAG_REACH = 2000  # characters of a tag that are looked at
 _DRAWINGS = 500  # tags; keeps the search for a drawing's end linear
+_FRAMES = 3  # documents in frames inside each other that are read
 _NEXT_BLOCK = regex.compile(
     r"<(?:p|div|h[1-6]|article|section|main|ul|table)[\s>]", regex.IGNORECASE
 )
@@ -57,14 +58,20 @@ def strip_unreadable(html: str) -> tuple[str, tuple[str, ...]]:
     Returns:
         The HTML that is left, and warnings about elements that never end.
     """
+    return _strip(html, _FRAMES)
+
+
+def _strip(html: str, frames: int) -> tuple[str, tuple[str, ...]]:
+    """The same, reading documents in frames only so many levels deep."""
     out: list[str] = []
     warnings: list[str] = []
     unclosed: set[str] = set()
+    closers = _Closers(html)
     position = 0
     while found := _OPENER.search(html, position):
         start, end = found.span()
         kind = (found[1] or found[2] or "").lower()
-        closing = _end_of(html, kind, end) if kind and kind not in unclosed else -1
+        closing = _end_of(html, kind, end, closers) if kind and kind not in unclosed else -1
         value_end = _end_of_value(html, position, start, closing) if kind else 0
         out.append(html[position : value_end or start])
         position = value_end or end
@@ -81,23 +88,37 @@ def strip_unreadable(html: str) -> tuple[str, tuple[str, ...]]:
             out.append(html[start:end])
             continue
         position = closing
-        out.append(_readable(kind, html[start:position]))
+        out.append(_readable(kind, html[start:position], frames))
     out.append(html[position:])
     return "".join(out), tuple(warnings)
 
 
-def _end_of(html: str, kind: str, end: int) -> int:
+class _Closers:
+    """Finds closing tags; each stretch of the page is searched once for each kind."""
+
+    def __init__(self, html: str) -> None:
+        self._html = html
+        self._found: dict[str, tuple[int, int]] = {}
+
+    def behind(self, kind: str, start: int) -> int:
+        """Offset behind the first closing tag at or behind `start`, which never falls; or -1."""
+        known = self._found.get(kind)
+        if known is None or known[0] < start:
+            match = _CLOSER[kind].search(self._html, start)
+            known = self._found[kind] = match.span() if match else (len(self._html), -1)
+        return known[1]
+
+
+def _end_of(html: str, kind: str, end: int, closers: _Closers) -> int:
     """Offset behind the element whose tag's name ends at `end`; -1 if it never ends."""
     if kind == "!--":
-        found = _CLOSER[kind].search(html, end - 2)  # "<!-->" is a whole comment
-        return found.end() if found else -1
+        return closers.behind(kind, end - 2)  # "<!-->" is a whole comment
     tag = _TAG_REST.match(html, end, end + _TAG_REACH)
     if tag and tag[0].endswith("/>"):
         return int(tag.end())
     if kind == "svg":
         return _end_of_drawing(html, end)
-    found = _CLOSER[kind].search(html, end)
-    return found.end() if found else -1
+    return closers.behind(kind, end)
 
 
 def _end_of_drawing(html: str, end: int) -> int:
@@ -131,10 +152,10 @@ def _end_of_value(html: str, position: int, start: int, closing: int) -> int:
     return 0
 
 
-def _readable(kind: str, content: str) -> str:
+def _readable(kind: str, content: str, frames: int) -> str:
     """What stays of an element: all of it, or its line breaks."""
     if kind == "iframe":
-        return _framed(content)
+        return _framed(content, frames)
     if kind == "script" and "ld+json" in content[:300].lower():
         return content
     if kind == "svg" and _PARAGRAPH.search(content):
@@ -142,12 +163,12 @@ def _readable(kind: str, content: str) -> str:
     return "\n" * content.count("\n")
 
 
-def _framed(frame: str) -> str:
+def _framed(frame: str, frames: int) -> str:
     """The document that a frame carries along, if it has no address of its own."""
-    found = _FRAMED.search(frame)
+    found = _FRAMED.search(frame) if frames else None
     if found is None or _SOURCE.search(frame):
         return frame
-    inner, _ = strip_unreadable(unescape(found[2]))
+    inner, _ = _strip(unescape(found[2]), frames - 1)
     body = _BODY_OF_FRAMED.search(inner)
     return f'<div class="srcdoc">{body[1] if body else inner}</div>'
 
