@@ -409,6 +409,7 @@ class TestBrokenPages:
         [
             "<p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp>字<rt>じ</rt></ruby>は</p>",
             "<p><ruby><rb>漢</rb><rb>字</rb><rtc><rt>かん</rt><rt>じ</rt></rtc></ruby>は</p>",
+            "<p><ruby><rb>漢<rb>字<rtc>かんじ</ruby>は</p>",
         ],
     )
     def test_readings_are_no_text(self, page: str) -> None:
@@ -426,8 +427,9 @@ class TestBrokenPages:
             ("<div>a<font size=2><i>" * 3000 + "b", ["a"] * 2999 + ["ab"]),
             ("<p>a</p>" + "<ul><li>b" * 3000 + "<p>c", ["a", *["b"] * 3000, "c"]),
             ("<a-b><c-d><e-f><g-h><i-j><k-l>" * 2000 + "x", ["x"]),
+            ("<div>" * 3000 + "<section>" * 3000 + "<article>" * 3000 + "<p>x", ["x"]),
         ],
-        ids=["never closed", "inline tags too", "lists", "many names"],
+        ids=["never closed", "inline tags too", "lists", "many names", "one behind another"],
     )
     def test_what_lies_too_deep_is_recovered(self, page: str, found: list[str]) -> None:
         doc = segment_html(page)

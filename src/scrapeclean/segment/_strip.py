@@ -71,12 +71,12 @@ def _strip(html: str, frames: int) -> tuple[str, tuple[str, ...]]:
     while found := _OPENER.search(html, position):
         start, end = found.span()
         kind = (found[1] or found[2] or "").lower()
-        closing = _end_of(html, kind, end, closers) if kind and kind not in unclosed else -1
-        value_end = _end_of_value(html, position, start, closing) if kind else 0
-        out.append(html[position : value_end or start])
-        position = value_end or end
-        if not kind or value_end:
+        inside = _end_of_value(html, position, start) if kind else 0
+        out.append(html[position : inside or start])
+        position = inside or end
+        if inside or not kind:
             continue
+        closing = -1 if kind in unclosed else _end_of(html, kind, end, closers)
         if closing < 0:
             if kind not in unclosed:
                 unclosed.add(kind)
@@ -137,18 +137,17 @@ def _end_of_drawing(html: str, end: int) -> int:
     return first
 
 
-def _end_of_value(html: str, position: int, start: int, closing: int) -> int:
+def _end_of_value(html: str, position: int, start: int) -> int:
     """Where the attribute value ends that an opener at `start` stands in; 0 if it stands in none.
 
-    A script that begins and ends inside a value may go; others would take text with them.
+    Taking the element out would take the text behind it along.
     """
     opened = html.rfind("<", max(position, start - _TAG_REACH), start)
     if opened < 0 or not html[opened + 1].isalpha() or html.rfind(">", opened, start) >= 0:
         return 0
     for quote in "\"'":
         if f"={quote}" in html[opened:start] and html.count(quote, opened, start) % 2:
-            end = html.find(quote, start)
-            return end if end >= 0 and not start < closing <= end else 0
+            return max(0, html.find(quote, start))
     return 0
 
 
