@@ -150,7 +150,7 @@ def export(model: Any, pages: list[Page], validated: dict[str, float]) -> dict[s
     model.save_model(str(scratch), format="json")
     dumped = json.loads(scratch.read_text("utf-8"))
     scratch.unlink()
-    trees = dumped["oblivious_trees"]
+    trees = [_deepened(tree) for tree in dumped["oblivious_trees"]]
     factor, (bias,) = dumped["scale_and_bias"]
     leaves = np.array([tree["leaf_values"] for tree in trees]) * factor
     lows = leaves.min(axis=1, keepdims=True)
@@ -178,6 +178,15 @@ def export(model: Any, pages: list[Page], validated: dict[str, float]) -> dict[s
         "questions": base64.b64encode(bytes(questions)).decode(),
         "leaves": base64.b64encode(steps.tobytes()).decode(),
     }
+
+
+def _deepened(tree: dict[str, Any]) -> dict[str, Any]:
+    """The same tree at full depth: few pages grow some that stop early; repeats change nothing."""
+    splits, leaves = list(tree["splits"]), list(tree["leaf_values"])
+    while len(splits) < DEPTH:
+        splits.append(splits[0])
+        leaves *= 2
+    return {"splits": splits, "leaf_values": leaves}
 
 
 def _options() -> argparse.ArgumentParser:
