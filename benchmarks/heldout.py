@@ -56,10 +56,11 @@ def _unknown(page: bytes, url: str | None) -> tools.Answer:
 
 
 def _extract(weights: Path, page: bytes, url: str | None) -> tools.Answer:
-    return tools.answer(_cleaner(weights).extract(page, url=url))
+    return tools.answer(cleaner(weights).extract(page, url=url))
 
 
 @cache
-def _cleaner(weights: Path) -> scrapeclean.Cleaner:
+def cleaner(weights: Path) -> scrapeclean.Cleaner:
+    """The default cleaner with the weights in a file."""
     learned = Learned(parse_forest(json.loads(weights.read_text("utf-8"))))
     return scrapeclean.Cleaner(recipe=scrapeclean.Recipe.default().replace("learned", learned))

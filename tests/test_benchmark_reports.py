@@ -102,7 +102,7 @@ def test_a_page_gets_the_weights_of_its_domains_fold(
     tool = tools.TOOLS[report.HELD_OUT]
     page = b"<html><body><p>One plain paragraph of text, long enough to be kept.</p></body></html>"
     for domain in "abcdefgh":
-        cleaner = heldout._cleaner(*tool.on(domain).args)
+        cleaner = heldout.cleaner(*tool.on(domain).args)
         (learned,) = [each for each in cleaner.recipe if each.name == "learned"]
         (vote, *_) = learned(cleaner.segment(page), None)
         assert (vote.weight > 0) == (corpora.fold(domain, 2) == 1)
