@@ -84,7 +84,6 @@ def test_json_ld_fills_the_fields_in_their_types() -> None:
     assert fields["language"] == "en-US"
     assert fields["is_accessible_for_free"] is False
     assert fields["site_name"] == "Example News"
-    assert fields["page_type"] == "article"
 
 
 def test_the_page_s_own_article_is_told_from_others_by_address() -> None:
@@ -178,7 +177,6 @@ def test_meta_elements() -> None:
         language="ar",
     )
     assert value(Meta(), doc, "title") == "Bears move north - Example News"
-    assert value(Meta(), doc, "page_type") == "article"
     assert value(Meta(), doc, "main_image").url == "https://news.example.org/bear.jpg"
     assert value(Meta(), doc, "language") == "ar"
     assert value(Meta(), doc, "direction") == "rtl"

@@ -14,6 +14,7 @@ from .extractors.byline import Byline
 from .extractors.furniture import Furniture
 from .extractors.learned import Learned
 from .extractors.lists import Lists
+from .extractors.page_type import PageType
 from .extractors.structured import JsonLd, Meta, Microdata
 from .extractors.tags import Tags
 from .extractors.title import Title
@@ -31,6 +32,7 @@ def _default_extractors() -> tuple[Extractor, ...]:
         JsonLd(),       # what the page says of itself, by schema.org
         Meta(),         # … by meta elements and its address
         Microdata(),    # … by attributes in its markup
+        PageType(),     # article, listing, shop page … by its looks and what it says of itself
         Furniture(),    # menus, footers, forms, captions: what markup and wording give away
         Widgets(),      # counters, share bars, controls
         Title(),        # the headline, the site's name in and around it

@@ -47,7 +47,7 @@ class JsonLd:
     assigns = frozenset({
         "title", "subtitle", "description", "authors", "date_published", "date_modified",
         "site_name", "sections", "tags", "main_image", "canonical_url", "language",
-        "is_accessible_for_free", "breadcrumbs", "page_type",
+        "is_accessible_for_free", "breadcrumbs",
     })  # fmt: skip
 
     def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Claim]:
@@ -97,7 +97,7 @@ class Microdata:
     requires: frozenset[str] = frozenset()
     assigns = frozenset({
         "title", "subtitle", "description", "authors", "date_published", "date_modified",
-        "sections", "tags", "main_image", "is_accessible_for_free", "breadcrumbs", "page_type",
+        "sections", "tags", "main_image", "is_accessible_for_free", "breadcrumbs",
     })  # fmt: skip
 
     def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Claim]:
@@ -152,7 +152,6 @@ def _from_article(node: Node, doc: Document) -> _Found:
     yield "language", as_language(get("inLanguage")), get("inLanguage")
     free = get("isAccessibleForFree", get("isAccesibleForFree"))  # a frequent misspelling
     yield "is_accessible_for_free", as_free(free), free
-    yield "page_type", _page_type(node_types(node)), get("@type")
     address = get("mainEntityOfPage") or get("url")
     yield "canonical_url", _own_address(address, doc), address
 
@@ -162,7 +161,6 @@ def _from_page(node: Node, doc: Document) -> _Found:
     yield from _node_dates(node, doc)
     yield "title", as_text(node.get("headline") or node.get("name"), LONGEST["title"]), node
     yield "language", as_language(node.get("inLanguage")), node.get("inLanguage")
-    yield "page_type", _page_type(node_types(node)), node.get("@type")
 
 
 def _from_site(nodes: list[Node], doc: Document, article: Node | None) -> _Found:
@@ -171,9 +169,6 @@ def _from_site(nodes: list[Node], doc: Document, article: Node | None) -> _Found
     name = as_text(site.get("name"), LONGEST["site_name"]) or publisher
     yield "site_name", name, name
     yield "breadcrumbs", breadcrumb_trail(nodes, doc.head.base_url), "BreadcrumbList"
-    if article is None:
-        kinds = [_page_type(node_types(node)) for node in nodes]
-        yield "page_type", next(filter(None, kinds), ""), ""
 
 
 def _node_dates(node: Node, doc: Document) -> _Found:
@@ -204,9 +199,7 @@ def _meta_value(field: str, name: str, contents: list[str], doc: Document) -> An
         return as_image(first, base)
     if field == "language":
         return as_language(first)
-    if field == "is_accessible_for_free":
-        return as_free(first)
-    return _page_type(frozenset({first.lower()}))
+    return as_free(first)
 
 
 def _doubt(field: str, value: Any, doc: Document) -> float:
@@ -270,8 +263,6 @@ def _from_properties(props: list[Property], doc: Document) -> _Found:
     tags = [prop.text for prop in props if prop.name == "rel:tag" and prop.text]
     yield "rel_tags", as_terms([*tags, ""]), ", ".join(tags)
     yield "breadcrumbs", _trail(props, doc.head.base_url), "BreadcrumbList"
-    scopes = {prop.scope for prop in article if prop.name in ("headline", "articleBody")}
-    yield "page_type", _page_type(frozenset(scopes)), ""
     stamps = (prop for prop in props if prop.name == "time")
     dates = ((_date(prop.value, doc) or _date(prop.text, doc), prop.value) for prop in stamps)
     yield next((("time", date, raw) for date, raw in dates if date), ("time", None, ""))
@@ -365,12 +356,6 @@ def _date(text: str, doc: Document) -> datetime | None:
     languages = [doc.head.language] if doc.head.language else []
     found = parse_date(text, languages=languages) if text else None
     return found.value if found else None
-
-
-def _page_type(types: frozenset[str]) -> str:
-    known: dict[str, str] = load("sources")["page_types"]
-    kinds = {known[name] for name in types if name in known}
-    return "article" if "article" in kinds else min(kinds, default="")
 
 
 def _own_address(value: Any, doc: Document) -> str:

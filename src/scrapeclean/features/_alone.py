@@ -12,8 +12,8 @@ import regex
 from ..lexicon import finder, load, phrases
 from ..model import Block, Document
 from ..outline import is_running_text
+from ..scale import share, size, small
 from ..shape import label, letters, sentence_count, squash
-from ._scale import share, size, small
 
 _KINDS = (
     "paragraph", "heading", "item", "cell", "code", "caption", "quote", "term", "definition",

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from ..model import Block
+from ..scale import share, size, small
 from ._alone import Alone
-from ._scale import share, size, small
 
 _SHIFTED = ("letters", "link_density", "good", "kind", "last")
 _REACH = 3

@@ -13,9 +13,9 @@ from ..jsonld import json_ld_nodes
 from ..lexicon import load
 from ..model import Block, Document
 from ..outline import Outline
+from ..scale import share, size, small
 from ..shape import squash
 from ._alone import Alone
-from ._scale import share, size, small
 
 _TAGS = (
     "article", "main", "section", "nav", "aside", "footer", "header", "form", "figure", "table",

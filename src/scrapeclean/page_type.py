@@ -1,0 +1,36 @@
+"""What kind of page this is, with probabilities: article, listing, forum, product …
+
+By boosted trees over `scrapeclean.page_features`, what the page says of itself among them; how
+they were trained, on what, and what they reached on domains they had not seen is written in
+``lexicon/weights_pages.json``.
+"""
+
+from __future__ import annotations
+
+from .forest import load_classifier
+from .model import Document
+from .page_features import page_features
+
+__all__ = ["page_types"]
+
+
+def page_types(doc: Document) -> dict[str, float]:
+    """The probability of each kind of page, the likeliest first; they sum to 1.
+
+    Needs nothing but the document, so that any extractor may ask; computed once for a document.
+    Empty for flattened text, where nothing tells, and for pages without text.
+    """
+    known: dict[str, float] | None = doc.derived.get("page_types")
+    if known is None:
+        known = doc.derived["page_types"] = _judged(doc)
+    return known
+
+
+def _judged(doc: Document) -> dict[str, float]:
+    if doc.kind != "html" or not any(block.text for block in doc.blocks):
+        return {}
+    classifier = load_classifier("weights_pages")
+    columns = {name: bytes((value,)) for name, value in page_features(doc).items()}
+    (chances,) = classifier.chances(columns)
+    ranked = sorted(zip(classifier.classes, chances, strict=True), key=lambda pair: -pair[1])
+    return dict(ranked)
