@@ -41,7 +41,7 @@ def _by_part(plain: str, gold: Sequence[str], lines: Sequence[tuple[str, str]]) 
     """The role of most of the letters that block and lines share."""
     shared = Counter[str]()
     for (role, _), line in zip(lines, gold, strict=True):
-        if len(line) >= _SHORTEST_PART and len(plain) >= _SHORTEST_PART:
-            if line in plain or plain in line:
-                shared[role] += min(len(line), len(plain))
+        short = min(len(line), len(plain))
+        if short >= _SHORTEST_PART and (line in plain or plain in line):
+            shared[role] += short
     return shared.most_common(1)[0][0] if shared else None
