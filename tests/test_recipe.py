@@ -52,8 +52,8 @@ NAMES = Recipe.default().names
 
 def test_the_order_of_the_default() -> None:
     assert NAMES == (
-        "json-ld", "meta", "microdata", "furniture", "widgets", "title", "breadcrumbs", "byline",
-        "tags", "lists", "learned", "body",
+        "json-ld", "meta", "microdata", "page-type", "furniture", "widgets", "title", "breadcrumbs",
+        "byline", "tags", "lists", "learned", "body",
     )  # fmt: skip
     assert tuple(step.name for step in Recipe.default()) == NAMES
 

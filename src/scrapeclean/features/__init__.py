@@ -12,6 +12,7 @@ from ..outline import outline
 from ._alone import alone
 from ._around import around
 from ._places import places
+from ._targets import targets
 
 __all__ = ["Columns", "feature_columns"]
 
@@ -24,5 +25,7 @@ def feature_columns(doc: Document) -> Columns:
     blocks = [block for block in doc.blocks if block.text]
     sums = outline(doc)
     own = alone(doc, blocks)
-    values = own.columns | places(doc, blocks, own, sums) | around(blocks, own)
+    values = (
+        own.columns | places(doc, blocks, own, sums) | around(blocks, own) | targets(doc, blocks)
+    )
     return {name: bytes(column) for name, column in values.items()}
