@@ -8,16 +8,19 @@ page is cleaned with those of its own domain's fold, so that every figure can be
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 import corpora
 import scrapeclean
 import tools
 from report import HELD_OUT, OURS
+from scrapeclean.body_model import parse_body_model
 from scrapeclean.extractors.learned import Learned
-from scrapeclean.forest import parse_forest
+from scrapeclean.forest import parse_classifier
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,26 +40,18 @@ def register(folder: Path) -> None:
     Raises:
         ValueError: there are none, or one is missing.
     """
-    shipped = tools.TOOLS[OURS]
-    tools.TOOLS[HELD_OUT] = HeldOut(
-        shipped.module, _unknown, shipped.offers, folds=folds_in(folder)
-    )
-
-
-def folds_in(folder: Path) -> tuple[Path, ...]:
-    """The files of fold weights in a folder, by number.
-
-    Raises:
-        ValueError: there are none, or one is missing.
-    """
-    found = set(folder.glob("fold-*.json"))
-    folds = tuple(folder / f"fold-{number}.json" for number in range(len(found)))
-    if not folds or set(folds) != found:
+    folds = tuple(folder / f"fold-{number}.json" for number in range(len(_found(folder))))
+    if not folds or set(folds) != _found(folder):
         raise ValueError(
             f"no weights fold-0.json, fold-1.json … in {folder}: "
             f"run benchmarks/train/fit.py --keep-folds {folder}"
         )
-    return folds
+    shipped = tools.TOOLS[OURS]
+    tools.TOOLS[HELD_OUT] = HeldOut(shipped.module, _unknown, shipped.offers, folds=folds)
+
+
+def _found(folder: Path) -> set[Path]:
+    return set(folder.glob("fold-*.json"))
 
 
 def _unknown(page: bytes, url: str | None) -> tools.Answer:
@@ -70,5 +65,10 @@ def _extract(weights: Path, page: bytes, url: str | None) -> tools.Answer:
 @cache
 def cleaner(weights: Path) -> scrapeclean.Cleaner:
     """The default cleaner with the weights in a file."""
-    learned = Learned(parse_forest(json.loads(weights.read_text("utf-8"))))
+    return cleaner_of(json.loads(weights.read_text("utf-8")))
+
+
+def cleaner_of(weights: Mapping[str, Any]) -> scrapeclean.Cleaner:
+    """A cleaner that judges by the weights of one fold: ``body`` and ``pages``."""
+    learned = Learned(parse_body_model(weights["body"]), pages=parse_classifier(weights["pages"]))
     return scrapeclean.Cleaner(recipe=scrapeclean.Recipe.default().replace("learned", learned))

@@ -13,6 +13,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from scrapeclean.tally import Tally
+
 with patch.object(sys, "path", [str(Path(__file__).parents[1] / "benchmarks"), *sys.path]):
     breakdown = importlib.import_module("breakdown")
     corpora = importlib.import_module("corpora")
@@ -92,11 +94,14 @@ def test_a_page_gets_the_weights_of_its_domains_fold(
     monkeypatch.setattr(tools, "TOOLS", dict(tools.TOOLS))
     with pytest.raises(ValueError, match="keep-folds"):
         heldout.register(tmp_path)
-    shipped = Path(heldout.scrapeclean.__file__).parent / "lexicon" / "weights_html.json"
-    weights = json.loads(shipped.read_text("utf-8"))
+    lexicon = Path(heldout.scrapeclean.__file__).parent / "lexicon"
+    body = json.loads((lexicon / "weights_html.json").read_text("utf-8"))
+    pages = json.loads((lexicon / "weights_pages.json").read_text("utf-8"))
     # The one takes nothing for body, the other all.
     for number, bias in enumerate((-9999.0, 9999.0)):
-        fold = json.dumps({**weights, "bias": bias})
+        forests = [{**body["article"][0], "bias": bias}]
+        one_sided = {**body, "article": forests, "other": forests}
+        fold = json.dumps({"body": one_sided, "pages": pages})
         (tmp_path / f"fold-{number}.json").write_text(fold, "utf-8")
     heldout.register(tmp_path)
     tool = tools.TOOLS[report.HELD_OUT]
@@ -104,7 +109,8 @@ def test_a_page_gets_the_weights_of_its_domains_fold(
     for domain in "abcdefgh":
         cleaner = heldout.cleaner(*tool.on(domain).args)
         (learned,) = [each for each in cleaner.recipe if each.name == "learned"]
-        (vote, *_) = learned(cleaner.segment(page), None)
+        document = cleaner.segment(page)
+        (vote, *_) = learned(document, Tally(len(document.blocks)))
         assert (vote.weight > 0) == (corpora.fold(domain, 2) == 1)
     assert tool.on("a")(page, None).confidence["whole"] > 0
     (tmp_path / "fold-0.json").unlink()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import math
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,9 +13,11 @@ from hypothesis import strategies as st
 
 import scrapeclean
 from scrapeclean import Cleaner, LexiconError, Recipe
+from scrapeclean.body_model import BodyModel, load_body_model, parse_body_model
 from scrapeclean.extractors.learned import Learned
 from scrapeclean.features import feature_columns
-from scrapeclean.forest import MOST_TREES, Forest, load_forest, parse_forest
+from scrapeclean.forest import MOST_TREES, Forest, parse_forest
+from scrapeclean.model import Document, SoFar, Vote
 
 PAGE = (Path(__file__).parent / "golden" / "news-json-ld.html").read_bytes()
 
@@ -74,8 +78,10 @@ def test_the_features_are_what_the_weights_ask_for() -> None:
     columns = feature_columns(document)
     rows = sum(1 for block in document.blocks if block.text)
     assert {len(column) for column in columns.values()} == {rows}
-    asked = {feature for tree, _ in load_forest("weights_html").trees for feature, _ in tree}
-    assert asked <= columns.keys()
+    model = load_body_model("weights_html")
+    for forest in (*model.article, *model.other):
+        asked = {feature for tree, _ in forest.trees for feature, _ in tree}
+        assert asked <= columns.keys()
 
 
 def test_a_page_without_text_has_no_features_to_fail_on() -> None:
@@ -83,14 +89,102 @@ def test_a_page_without_text_has_no_features_to_fail_on() -> None:
     assert scrapeclean.extract(b"<html><img src=a.png></html>").status == "empty"
 
 
+def constant(log_odds: float) -> Forest:
+    """A forest that says the same of every block."""
+    return parse_forest(forest_data(features=["letters", "links"], scale=0.0, bias=log_odds))
+
+
 def test_weights_of_your_own_decide() -> None:
-    always = parse_forest(forest_data(features=["letters", "links"], bias=9.0))
-    never = parse_forest(forest_data(features=["letters", "links"], bias=-999.0))
+    always = BodyModel((constant(9.0),), (constant(9.0),), bar=0.0)
+    never = BodyModel((constant(-999.0),), (constant(-999.0),), bar=0.0)
     recipe = Recipe.default()
     kept = Cleaner(recipe=recipe.replace("learned", Learned(always))).extract(PAGE)
     lost = Cleaner(recipe=recipe.replace("learned", Learned(never))).extract(PAGE)
     assert len(kept.text) > len(scrapeclean.extract(PAGE).text)
     assert lost.text == ""
+
+
+COLUMNS = {"letters": bytes(4), "links": bytes(4)}
+
+
+def test_a_page_is_judged_by_both_kinds_of_forests_as_likely_as_it_is_either() -> None:
+    model = BodyModel((constant(2.0), constant(4.0)), (constant(-1.0),), bar=0.5)
+    certain = model.margins(COLUMNS, [10] * 4, 1.0)
+    assert certain == pytest.approx([2.5] * 4)  # the mean of the two, above the bar
+    halved = model.margins(COLUMNS, [10] * 4, 0.5)
+    # scores of 1.0 promise an F1 of 2p / (1 + p), whose half lies below even odds: log(p) = bar
+    chance = 1 / (1 + 2.718281828459045**-1.0)
+    assert halved == pytest.approx([1.0 - 0.5 * (0.5 + math.log(chance))] * 4)
+
+
+def test_where_little_is_certain_the_bar_of_other_pages_sinks_but_never_rises() -> None:
+    model = BodyModel((constant(0.0),), (constant(-2.0),), bar=0.0)
+    expected = -2.0 - math.log(0.1192029)
+    assert model.margins(COLUMNS, [10] * 4, 0.0)[0] == pytest.approx(expected, abs=1e-5)
+    sure = BodyModel((constant(0.0),), (constant(20.0),), bar=-0.5)
+    assert sure.margins(COLUMNS, [10] * 4, 0.0)[0] == pytest.approx(20.5)
+
+
+@pytest.mark.parametrize("changes", [{"article": []}, {"other": [{}]}, {"bar": "high"}])
+def test_a_body_model_that_lacks_something_is_refused(changes: dict[str, object]) -> None:
+    whole = {"article": [forest_data()], "other": [forest_data()], "bar": 0.4}
+    assert parse_body_model(whole).bar == 0.4
+    with pytest.raises(LexiconError, match="cannot be used"):
+        parse_body_model({**whole, **changes})
+
+
+class SetAside:
+    """Is certain of chrome where the markup says so."""
+
+    name = "set-aside"
+    requires: frozenset[str] = frozenset()
+    assigns = frozenset({"promo"})
+
+    def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Vote]:
+        for block in doc.blocks:
+            if doc.containers[block.container].classes == "set-aside":
+                yield Vote(block.position, "promo", 6.0, "set aside by the test")
+
+
+SENTENCE = "The council of the lower town has voted to keep the ferry running through the winter."
+
+
+@pytest.mark.parametrize(
+    ("page", "copies"),
+    [
+        (f"<p>{SENTENCE}</p><p>{SENTENCE}</p>", 1),
+        (f"<p class=set-aside>{SENTENCE}</p><p>{SENTENCE}</p>", 1),
+        ("<p>Not a word.</p><p>Not a word.</p>", 2),
+        (f"<table><tr><th>a<th>b<tr><td>{SENTENCE}<td>{SENTENCE}</table>", 2),
+    ],
+)
+def test_a_long_text_printed_again_is_kept_once(page: str, copies: int) -> None:
+    model = BodyModel((constant(9.0),), (constant(9.0),), bar=0.0)
+    cleaner = Cleaner(recipe=Recipe((SetAside(), Learned(model))))
+    text = cleaner.extract(page).text
+    assert text.count(SENTENCE) + text.count("Not a word.") == copies
+
+
+def test_words_tell_what_a_block_is_about() -> None:
+    page = f"""<title>Ferry runs through winter</title><meta name=description content="A vote.">
+      <p>{SENTENCE}</p><p>Ferry crews had asked the council of the lower town for a vote.</p>
+      <p>Subscribe today, receive discounts.</p>"""
+    columns = feature_columns(Cleaner().segment(page))
+    assert list(columns["topic_title"]) == [3, 1, 0]
+    first, second, third = columns["topic_elsewhere"]
+    assert (first > 80, second > 100, third) == (True, True, 0)
+    assert [share > 100 for share in columns["topic_before"]] == [False, True, False]
+
+
+def test_a_caption_is_near_its_picture_in_page_and_tree() -> None:
+    page = (
+        "<div><figure><img src=a.png><p>One.</p></figure><section><p>Two.</p></section></div>"
+        "<section><div><p>Three.</p></div></section>"
+    )
+    columns = feature_columns(Cleaner().segment(page))
+    assert list(columns["since_picture"]) == [0, 1, 2]
+    assert list(columns["to_picture"]) == [1, 2, 3]
+    assert list(columns["until_picture"]) == [255, 255, 255]
 
 
 def test_the_library_works_without_weights() -> None:

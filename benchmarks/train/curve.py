@@ -25,7 +25,7 @@ import plot  # noqa: E402  # the same
 from report import Table  # noqa: E402  # the same
 from scrapeclean.forest import Forest, parse_forest  # noqa: E402  # the same
 from train.dataset import Page, build  # noqa: E402  # the same
-from train.fit import export, fold_of, train  # noqa: E402  # the same
+from train.fit import ARTICLE_SEEDS, export, fold_of, train  # noqa: E402  # the same
 
 SHARES = (1 / 8, 1 / 4, 1 / 2, 1.0)
 
@@ -71,7 +71,7 @@ def _share(pages: list[Page], share: float, options: argparse.Namespace) -> Step
     for fold in range(min(options.rounds, options.folds)):
         others = [page for page in pages if fold_of(page, options.folds) != fold]
         known = [page for page in others if _place(page.domain) < share]
-        forest = parse_forest(export(train(known), known, {}))
+        forest = parse_forest(export(train(known, ARTICLE_SEEDS[0]), known[0].names))
         step.domains += len({page.domain for page in known})
         for page in pages:
             if fold_of(page, options.folds) == fold:

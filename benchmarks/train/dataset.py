@@ -15,6 +15,7 @@ import corpora
 import scrapeclean
 from scrapeclean.features import feature_columns
 from train.align import align, squash
+from train.pages import Row, page_row
 
 NEWS = 4.0  # news pages count this much more than others
 _POWER = 0.7
@@ -38,6 +39,8 @@ class Page(NamedTuple):
     weights: Any
     """float32, (blocks,)."""
     gold: corpora.Gold
+    row: Row
+    """The page as a whole, for telling kinds of pages apart."""
 
 
 def build(root: Path, *, jobs: int = 2) -> list[Page]:
@@ -88,6 +91,7 @@ def _page(gold: corpora.Gold) -> Page | None:
         labels=labels,
         weights=(sizes / total * 100 * importance).astype(np.float32),
         gold=gold,
+        row=page_row(gold, document),
     )
 
 

@@ -84,6 +84,11 @@ def _row(gold: corpora.Gold) -> Row | None:
         return None
     if not any(block.text for block in document.blocks):
         return None
+    return page_row(gold, document)
+
+
+def page_row(gold: corpora.Gold, document: scrapeclean.Document) -> Row:
+    """A page's features and kind."""
     found = page_features(document)
     labelled = gold.corpus == "wcxb-dev"
     return Row(

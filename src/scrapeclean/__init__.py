@@ -25,7 +25,6 @@ from .errors import (
     NotAPage,
     RecipeError,
     ScrapecleanError,
-    SiteFileError,
     TooLarge,
 )
 from .explain import Explained, Explanation
@@ -62,7 +61,6 @@ from .parts import (
     Widget,
 )
 from .recipe import Recipe, installed_extractors
-from .sites import SiteModel
 
 __all__ = [
     "ArgumentError",
@@ -102,8 +100,6 @@ __all__ = [
     "Removed",
     "Role",
     "ScrapecleanError",
-    "SiteFileError",
-    "SiteModel",
     "SoFar",
     "Span",
     "TooLarge",

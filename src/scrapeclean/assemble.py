@@ -164,9 +164,14 @@ def _finest_first(ranked: list[SignedClaim]) -> list[SignedClaim]:
 
 
 def _is_shown(signed: SignedClaim, placing: Placing) -> bool:
-    """A claim read from blocks that turned out to be body text has no ground."""
+    """A claim read from blocks that turned out to be body text has no ground.
+
+    But a standfirst may well be the body's first paragraph, too.
+    """
     blocks = signed.claim.blocks
-    return not blocks or any(placing.roles[block] != "body" for block in blocks)
+    if not blocks or signed.claim.field == "subtitle":
+        return True
+    return any(placing.roles[block] != "body" for block in blocks)
 
 
 def _claim_places(tally: Tally, placing: Placing, name: str, value: Any) -> None:

@@ -7,29 +7,34 @@ they were trained, on what, and what they reached on domains they had not seen i
 
 from __future__ import annotations
 
-from .forest import load_classifier
+from .forest import Classifier, load_classifier
 from .model import Document
 from .page_features import page_features
 
 __all__ = ["page_types"]
 
 
-def page_types(doc: Document) -> dict[str, float]:
+def page_types(doc: Document, *, classifier: Classifier | None = None) -> dict[str, float]:
     """The probability of each kind of page, the likeliest first; they sum to 1.
 
     Needs nothing but the document, so that any extractor may ask; computed once for a document.
     Empty for flattened text, where nothing tells, and for pages without text.
+
+    Args:
+        doc: the page.
+        classifier: weights of your own; by default those of the package.
     """
+    if classifier:
+        return _judged(doc, classifier)
     known: dict[str, float] | None = doc.derived.get("page_types")
     if known is None:
-        known = doc.derived["page_types"] = _judged(doc)
+        known = doc.derived["page_types"] = _judged(doc, load_classifier("weights_pages"))
     return known
 
 
-def _judged(doc: Document) -> dict[str, float]:
+def _judged(doc: Document, classifier: Classifier) -> dict[str, float]:
     if doc.kind != "html" or not any(block.text for block in doc.blocks):
         return {}
-    classifier = load_classifier("weights_pages")
     columns = {name: bytes((value,)) for name, value in page_features(doc).items()}
     (chances,) = classifier.chances(columns)
     ranked = sorted(zip(classifier.classes, chances, strict=True), key=lambda pair: -pair[1])

@@ -11,8 +11,10 @@ from ..model import Document
 from ..outline import outline
 from ._alone import alone
 from ._around import around
+from ._pictures import pictures
 from ._places import places
 from ._targets import targets
+from ._topic import topic
 
 __all__ = ["Columns", "feature_columns"]
 
@@ -26,6 +28,11 @@ def feature_columns(doc: Document) -> Columns:
     sums = outline(doc)
     own = alone(doc, blocks)
     values = (
-        own.columns | places(doc, blocks, own, sums) | around(blocks, own) | targets(doc, blocks)
+        own.columns
+        | places(doc, blocks, own, sums)
+        | around(blocks, own)
+        | topic(doc, blocks, own)
+        | pictures(doc, blocks)
+        | targets(doc, blocks)
     )
     return {name: bytes(column) for name, column in values.items()}
