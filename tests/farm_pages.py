@@ -137,7 +137,7 @@ TEMPLATES: dict[str, Template] = {
         "Browsing: {home} :: {section} :: {title}", "Posted on {d}", "%d %B %Y",
         "Filed in|, ", "Thumbs up (12)", "« Older: {t}", "Newer: {t} »",
         "share|Share on: Facebook X Telegram", "Copyright 2024 © {site}",
-        (Listing("related", "You might also enjoy", "» {t}"),
+        (Listing("recommendation", "You might also enjoy", "» {t}"),
          Listing("ranking", "Most viewed this week", "#{n} {t}"),
          Listing("latest", "Fresh off the press", "{t}\n{d}")),
         "* ",
@@ -155,7 +155,7 @@ TEMPLATES: dict[str, Template] = {
     ),
     "kai": Template(
         "de", "trail title dated body notice sides tags 0 1 2 footer",
-        "Sie sind hier: {home} / {section} / {title}", "Stand: {d} Uhr", "%d.%m.%Y %H:%M",
+        "Sie sind hier: {home} / {section} / {title}", "Veröffentlicht: {d} Uhr", "%d.%m.%Y %H:%M",
         "Schlagwörter:| · ", "", "Vorheriger Beitrag: {t}", "Nächster Beitrag: {t}",
         "", "{site} © 2024. Alle Rechte vorbehalten.",
         (Listing("recommendation", "Das könnte Sie auch interessieren", "{t}\n{d}\n{s}", 4),

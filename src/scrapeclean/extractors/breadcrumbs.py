@@ -11,12 +11,13 @@ from ..lexicon import phrases
 from ..model import Block, Claim, Document, SoFar, Vote
 from ..parts import NamedLink
 from ..shape import ends_sentence, label, squash
+from ._trail_lines import chains
 
 _TOP_LINES = 60
 _MOST_CRUMBS = 7  # more is a menu in a trail's markup
 _LONGEST_CRUMB = 60
-_SEPARATOR = regex.compile(r"\s*(?:->|=>|::|>>|[>»›→⟩❯▸►·•|]|(?<=\s)[/\\-](?=\s))\s*")
-_STRONG_SEPARATOR = regex.compile(r"->|>>|[>»›→⟩❯]")
+_SEPARATOR = regex.compile(r"\s*(?:->|=>|::|>>|[>＞»›→⟩❯▸►·•|]|(?<=\s)[/\\-](?=\s)|(?<=\s)/$)\s*")
+_STRONG_SEPARATOR = regex.compile(r"->|>>|::|[>＞»›→⟩❯]")
 _LABEL = regex.compile(r"\s*([^:：>»›/|]{1,30})[:：]\s*")
 
 
@@ -44,7 +45,7 @@ def _from_markup(doc: Document, titles: Sequence[str]) -> Iterator[Vote | Claim]
             continue
         tried = doc.subtree_end(index)
         blocks = [block for block in doc.blocks_in(index) if block.text and not block.hidden]
-        crumbs = [crumb for block in blocks for crumb in _crumbs(block, block.text)]
+        crumbs = [crumb for block in blocks for crumb in _crumbs([block], block.text)]
         trail = _trail(crumbs, titles)
         if trail and len(trail) <= _MOST_CRUMBS:
             raw = " ".join(block.text for block in blocks)
@@ -56,21 +57,24 @@ def _from_markup(doc: Document, titles: Sequence[str]) -> Iterator[Vote | Claim]
 
 
 def _from_lines(doc: Document, titles: Sequence[str]) -> Iterator[Vote | Claim]:
-    for block in _top(doc, titles):
-        trail_text, labelled = _trail_text(block.text, titles)
+    top = _top(doc, titles)
+    lines = [([block], block.text) for block in top]
+    for blocks, text in (*lines, *chains(top, titles)):
+        trail_text, labelled = _trail_text(text, titles)
         if not trail_text:
             continue
-        trail = _trail(_crumbs(block, trail_text), titles)
-        strong = _STRONG_SEPARATOR.search(trail_text) is not None
+        trail = _trail(_crumbs(blocks, trail_text), titles)
         starts_home = bool(trail) and label(trail[0].name) in phrases("labels", "home")
         if (
             trail
             and len(trail) <= _MOST_CRUMBS
-            and (labelled or starts_home or (strong and len(trail) > 1))
+            and (starts_home or len(trail) > 1 or (labelled and _SEPARATOR.search(text)))
         ):
             confidence = 0.9 if labelled or starts_home else 0.7
-            yield Claim("breadcrumbs", trail, confidence, "text", block.text, (block.position,))
-            yield Vote(block.position, "breadcrumbs", 4.5, "a trail by its separators")
+            shown = tuple(block.position for block in blocks)
+            yield Claim("breadcrumbs", trail, confidence, "text", text, shown)
+            for position in shown:
+                yield Vote(position, "breadcrumbs", 4.5, "a trail by its separators")
             return
 
 
@@ -79,8 +83,9 @@ def _top(doc: Document, titles: Sequence[str]) -> list[Block]:
     shown = [block for block in doc.blocks if block.text and not block.hidden]
     plain = squash(titles[0]) if titles else ""
     at = next((n for n, b in enumerate(shown) if plain and squash(b.text) == plain), None)
-    if doc.kind == "html" and at is not None:
-        candidates = shown[max(0, at - 15) : at + 4]
+    if at is not None:
+        above = at - 15 if doc.kind == "html" else 0
+        candidates = shown[max(0, above) : at + 4]
     else:
         candidates = shown[:_TOP_LINES]
     return [block for block in candidates if len(block.text) < 400]
@@ -88,26 +93,30 @@ def _top(doc: Document, titles: Sequence[str]) -> list[Block]:
 
 def _trail_text(text: str, titles: Sequence[str]) -> tuple[str, bool]:
     """The part of a line that can be a trail, and whether a label says that it is one."""
-    for title in titles:
-        glued = around(text, title)
-        if glued and glued.before and len(squash(title)) > 8:
-            text = glued.before
-            break
+    before = next(
+        (glued.before for title in titles
+         if len(squash(title)) > 8 and (glued := around(text, title)) and glued.before), "",
+    )  # fmt: skip
+    text = before or text
     found = _LABEL.match(text)
     labelled = found is not None and label(found[1]) in phrases("labels", "breadcrumbs")
-    if labelled and found:
-        text = text[found.end() :]
-    if not labelled and (not _STRONG_SEPARATOR.search(text) or ends_sentence(text)):
+    strong = _STRONG_SEPARATOR.search(text) and not ("«" in text and "»" in text)
+    if found and (labelled or strong):
+        text = text[found.end() :]  # what no lexicon knows is a label all the same
+    if not labelled and (not (strong or before) or ends_sentence(text)):
         return "", False
     return text, labelled
 
 
-def _crumbs(block: Block, text: str) -> list[NamedLink]:
-    links = {squash(block.text[link.start : link.end]): link.url for link in block.links}
+def _crumbs(blocks: Sequence[Block], text: str) -> list[NamedLink]:
+    links = {
+        squash(block.text[link.start : link.end]): link.url
+        for block in blocks for link in block.links
+    }  # fmt: skip
     return [
         NamedLink(name=name, url=links.get(squash(name)) or None)
         for piece in _SEPARATOR.split(text)
-        if (name := piece.strip(" \t:：>»›/|-–—")) and len(name) <= 200
+        if (name := piece.strip(" \t:：>＞»›/|-–—")) and len(name) <= 200
     ]
 
 

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+import regex
+
 from ..lexicon import finder, load, phrases
 from ..model import ROLES, Block, Claim, Document, Role, SoFar, Vote
 from ..outline import is_running_text, outline
 from ..shape import label, letters
 
 _NOTICE_LETTERS = 400  # a longer paragraph that holds a set phrase talks about it
+_RIGHTS = 160  # characters of a line that claims the rights in a page
+_CLAIMS_RIGHTS = regex.compile(
+    r"(?:©|\(c\)|copyright).{0,40}(?:19|20)\d\d|(?:19|20)\d\d.{0,20}©", regex.IGNORECASE
+)
 _SENTENCE = 120  # letters; chrome of the roles below seldom speaks in such sentences
+_QUOTES = ("\"", "'", "“", "”", "„", "‘", "«", "»", "「", "『")  # “No.” is an answer, no button
 _SHORT_TEXTS = frozenset(
     {
         "nav",
@@ -89,10 +96,16 @@ def _of_wording(block: Block) -> Iterator[Vote]:
         kind, phrase = found
         role, weight = load("furniture")["notices"][kind]
         yield Vote(block.position, role, weight, f"set phrase: {phrase}")
+    if len(block.text) < _RIGHTS and _CLAIMS_RIGHTS.search(block.text):
+        yield Vote(block.position, "footer", 3.0, "claims the rights in the page")
+    named, colon, _ = block.text.replace("：", ":").partition(":")
+    if colon and label(named) in phrases("labels", "partner_links"):
+        yield Vote(block.position, "footer", 3.0, "links to other sites")
     role_of_heading = _headings().get(label(block.text)) if len(block.text) < 60 else None
     if role_of_heading:
         yield Vote(block.position, role_of_heading, 3.0, "the heading of such a part")
-    if len(block.text) < 40 and label(block.text) in phrases("widgets", "controls"):
+    quoted = block.text[:1] in _QUOTES
+    if len(block.text) < 40 and not quoted and label(block.text) in phrases("widgets", "controls"):
         yield Vote(block.position, "widget", 6.0, "the label of a control")
 
 

@@ -6,11 +6,9 @@ A list is known by its heading's words, by what its container is named, or by it
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
-from ..lexicon import phrases
-from ..model import LIST_ROLES, Claim, Document, Role, SoFar, Vote
-from ..shape import label
+from ..heading_kinds import heading_roles
+from ..model import LIST_ROLES, Claim, Document, SoFar, Vote
 from ._html_lists import html_lists
 from ._list_items import Found
 from ._text_lists import text_lists
@@ -29,12 +27,6 @@ class Lists:
         find = text_lists if doc.kind == "text" else html_lists
         for found in find(doc, so_far, heading_roles()):
             yield from _say(found)
-
-
-@cache
-def heading_roles() -> dict[str, Role]:
-    """Role of a list by its heading, folded as `scrapeclean.shape.label` does."""
-    return {label(phrase): role for role in LIST_ROLES for phrase in phrases("headings", role)}
 
 
 def _say(found: Found) -> Iterator[Vote | Claim]:

@@ -37,11 +37,12 @@ def _by_label(doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
     blocks = [block for block in doc.blocks if block.text and not block.hidden]
     for at, block in enumerate(blocks):
         found = _LABEL.match(block.text)
-        if not found or len(block.text) > 400:
+        bare = found is None and _is_bare_label(blocks[at : at + 2])
+        if not (found or bare) or len(block.text) > 400:
             continue
-        if label(found[1]) not in phrases("labels", "tags"):
+        if found and label(found[1]) not in phrases("labels", "tags"):
             continue
-        rest = block.text[found.end() :]
+        rest = block.text[found.end() :] if found else ""
         if rest:
             if not ends_sentence(rest) or len(block.links) > 1:
                 yield from _claim(_split(block, rest), [block], 0.85, "behind a label")
@@ -50,6 +51,16 @@ def _by_label(doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
             yield from _claim(
                 [each.text for each in listed], [block, *listed], 0.85, "under a label"
             )
+
+
+def _is_bare_label(pair: Sequence[Block]) -> bool:
+    """A label without its colon, above a topic that is marked as one (``#harbour``)."""
+    return (
+        len(pair) == 2
+        and pair[1].text.startswith("#")
+        and len(pair[1].text) <= _LONGEST_TAG
+        and label(pair[0].text) in phrases("headings", "tags") | phrases("labels", "tags")
+    )
 
 
 def _split(block: Block, rest: str) -> list[str]:
@@ -66,9 +77,10 @@ def _split(block: Block, rest: str) -> list[str]:
 
 
 def _is_single_words(rest: str) -> bool:
-    """A row of topics parted by blanks alone: no word of running text among them."""
+    """A row of topics parted by blanks alone: hardly a word of running text among them."""
     words = rest.split()
-    return len(words) <= 12 and all(word[:1].isupper() or not word.isascii() for word in words)
+    names = sum(word[:1].isupper() or not word.isascii() for word in words)
+    return len(words) <= 12 and 2 * names > len(words)
 
 
 def _listed(doc: Document, head: Block, following: Sequence[Block]) -> list[Block]:
@@ -86,6 +98,8 @@ def _listed(doc: Document, head: Block, following: Sequence[Block]) -> list[Bloc
         ):
             break
         if head.bullet and block.bullet != head.bullet:
+            break
+        if listed and first.text.startswith("#") != block.text.startswith("#"):
             break
         listed.append(block)
     return listed

@@ -11,11 +11,12 @@ import regex
 from ..dates import parse_date
 from ..domain import registrable_domain
 from ..headline import Parts, around, copyright_holder, site_of, split_site
+from ..lexicon import phrases
 from ..model import Block, Claim, Document, SoFar, Vote
-from ..shape import ends_sentence, is_headline, is_prose, letters, squash
+from ..shape import ends_sentence, is_headline, is_prose, label, letters, squash
 
 # One step of a trail and what stands at its end: "Home > News", "Home » News » Text".
-_TRAIL = regex.compile(r"\w\s{0,3}(?:->|>|»|›|→|::)\s{0,3}\w")
+_TRAIL = regex.compile(r"\w\s{0,3}(?:->|>|＞|»|›|→|::)\s{0,3}\w")
 _LAST_LINES = 12
 _LONGEST_TITLE = 500  # characters
 _TOP_LINES = 60  # where to look for a headline when no running text follows it
@@ -196,15 +197,25 @@ def _from_text(doc: Document) -> Iterator[Vote | Claim]:
 
 def _text_start(shown: list[Block]) -> int:
     """Position of the first of two long sentences that stand close together."""
+    squashed = [squash(block.text) for block in shown[: _TOP_LINES + _NEIGHBOURS]]
     long_ones = [
         at for at, block in enumerate(shown[:_SEARCHED])
         if not block.bullet and is_prose(block.text) and ends_sentence(block.text)
-        and letters(block.text) > _SENTENCE
+        and letters(block.text) > _SENTENCE and not _is_twice(squashed, at)
     ]  # fmt: skip
     for one, other in pairwise(long_ones):
         if other - one <= _NEIGHBOURS:
             return one
     return long_ones[0] if long_ones else min(len(shown), _TOP_LINES)
+
+
+def _is_twice(squashed: list[str], at: int) -> bool:
+    """Whether a line near the top is part of one near by, or the other way round."""
+    if at >= _TOP_LINES:
+        return False
+    near = (*squashed[max(0, at - _NEIGHBOURS) : at], *squashed[at + 1 : at + 1 + _NEIGHBOURS])
+    own = squashed[at]
+    return any(own in other or (len(other) > _SHORTEST and other in own) for other in near)
 
 
 def _printed_twice(top: list[Block]) -> tuple[Block, Block, Parts] | None:
@@ -240,8 +251,9 @@ def _printed_once(top: list[Block]) -> Iterator[Vote | Claim]:
     ranked = [
         (_stands_like_a_headline(near, at), letters(block.text), block)
         for at, block in enumerate(near[:-1])
-        if is_headline(block.text) and block.kind == "paragraph" and block.text[-1] not in ".。"
+        if block.kind == "paragraph" and block.text[-1] not in ".。" and not _is_said(block.text)
     ]
+    ranked = [found for found in ranked if is_headline(found[2].text) or found[0] > 1]
     if ranked:
         signs, _, block = max(ranked, key=lambda found: found[:2])
         confidence = 0.45 + 0.15 * signs
@@ -252,8 +264,22 @@ def _printed_once(top: list[Block]) -> Iterator[Vote | Claim]:
 def _stands_like_a_headline(near: list[Block], at: int) -> int:
     """How many of its neighbours tell: a trail before it, a date behind it."""
     trail = at > 0 and _TRAIL.search(near[at - 1].text) is not None
-    dated = parse_date(near[at].text) is None and parse_date(near[at + 1].text) is not None
+    dated = parse_date(near[at].text) is None and any(
+        parse_date(block.text) is not None for block in near[at + 1 : at + 3]
+    )
     return int(trail) + int(dated)
+
+
+def _is_said(text: str) -> bool:
+    """Whether a line is a trail, or points at another article: no headline, whatever it holds."""
+    label_of, colon, _ = text.replace("：", ":").partition(":")
+    if colon and label(label_of) in phrases("labels", "read_also"):
+        return True
+    placed = bool(colon) and label(label_of) in phrases("labels", "breadcrumbs")
+    trail = _TRAIL.search(text)
+    if trail is None:
+        return False
+    return placed or label(text[: trail.start() + 1]) in phrases("labels", "home")
 
 
 def _copyright_claims(doc: Document) -> Iterator[Claim]:

@@ -1,0 +1,138 @@
+"""A line of a flattened list taken apart: its mark, its number, its day, and the headline left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import regex
+
+from ..dates import parse_date
+from ..model import Block
+from ..shape import ends_sentence, is_prose, letters
+from ._list_items import could_be_item
+
+_TEASER = 80  # letters of a text that breaks off; shorter ones may be headlines
+_LONG = 180  # letters of running text that is no headline
+_SHORT_NOTE = 24  # letters of a line that says when, or how often, and nothing else
+_LEAD = regex.compile(
+    r"(?P<mark>[-–—―*•·‧・･▪‣◦»›>▶►▸●○■□◆◇★☆✓✔→➤➜+§~])(?:\s+|(?<=[・･•●■◆★▶►▪»›])(?=\S))"
+)
+_NUMBERED = regex.compile(
+    r"[\[(（【]?(?:(?:#|№|No\.?|Nr\.?|第)\s?)?(?P<count>\d{1,2})"
+    r"(?:(?P<end>[.)）\]】．、:：]|\s?[位위名])\s*|\s+)(?=\D)",
+    regex.IGNORECASE,
+)
+_NUMBER_ALONE = regex.compile(r"[#(\[]?(\d{1,2})[.)\]]?(?:\s?[位위名])?")
+_DAY = (
+    r"(?:\d{4}\s?[-./年년]\s?\d{1,2}\s?[-./月월]\s?\d{1,2}\s?[日일]?\.?"
+    r"|\d\d[-./]\d\d(?!\d)(?:[-./]\d{2,4})?\.?|\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d\d\.?)"
+)
+_TIME = r"\d{1,2}[:h]\d\d(?::\d\d)?"
+_WHEN = rf"[\[(（]?(?:{_DAY}(?:[\s,T]{{1,2}}{_TIME})?|{_TIME})[\])）]?"
+_BEFORE = regex.compile(rf"(?P<when>{_WHEN})(?:\s?[-–—|·:,]\s?|\s+)(?=\D)")
+_BEHIND = regex.compile(rf"(?<=\S)(?:\s?[-–—|·,]\s?|\s+|(?=[\[(（]))(?P<when>{_WHEN})$")
+_WORDED_BEHIND = regex.compile(
+    r"(?<=\S)\s+[-–—|·(\[]?\s?(?P<when>[^\s-–—|·(\[].{5,28}\d{4}.{0,6})[)\]]?$"
+)
+_EXCLAIMS = ("?", "!", "…", "...", "？", "！")
+_HAS_DIGIT = regex.compile(r"\d")
+
+
+class Line(NamedTuple):
+    """What a line of a list is made of."""
+
+    block: Block
+    kind: str
+    """``headline``; ``number`` or ``note`` (a day, a count) alone; ``teaser``; ``other``."""
+    mark: str
+    """The list mark; ``1`` for any number that counts."""
+    number: int
+    """The number in front; 0 if there is none."""
+    dated: str
+    """Where a day stands beside the headline: ``before``, ``behind`` or nowhere."""
+    text: str
+    """The headline without all that."""
+    offset: int
+    """Where the headline begins in the block's text, with a day in front of it."""
+
+    @property
+    def undated(self) -> str:
+        """The headline with what was taken for a day."""
+        return self.block.text[self.offset :]
+
+    @property
+    def pattern(self) -> tuple[str, str, str]:
+        """What lines of one list have in common."""
+        return self.kind, self.mark, self.dated
+
+
+def read_line(block: Block, *, counted: bool = True) -> Line:
+    """A block as a line of a list; a number that may be the headline's own is marked ``?``.
+
+    Without `counted`, a number in front is the headline's.
+    """
+    text, bullet = block.text, block.bullet
+    alone = _NUMBER_ALONE.fullmatch(text)
+    if alone:
+        return Line(block, "number", "", int(alone[1]), "", text, 0)
+    if len(text) > 600:
+        return Line(block, "teaser", bullet, 0, "", text, 0)
+    mark, offset, count = bullet, 0, 0
+    if bullet.strip("().")[:1].isdigit():
+        mark, count = "1", int(bullet.strip("().") or 0)
+    lead = _LEAD.match(text)
+    if lead and not bullet:
+        mark, offset = lead["mark"], lead.end()
+    numbered = _NUMBERED.match(text, offset) if counted and not count else None
+    if numbered:
+        mark, count = "1" if numbered["end"] else "?", int(numbered["count"])
+        offset = numbered.end()
+    rest = text[offset:]
+    before = _BEFORE.match(rest)
+    rest = rest[before.end() :] if before else rest
+    behind = _BEHIND.search(rest) or _worded(rest)
+    dated = "before" if before else "behind" if behind else ""
+    rest = rest[: behind.start()] if behind else rest
+    return Line(block, _kind(text, rest, marked=bool(mark)), mark, count, dated, rest, offset)
+
+
+def _worded(text: str) -> regex.Match[str] | None:
+    """A day with the month's name at the end, as ``… May 3, 2024``."""
+    if not text[-1:].isdigit() and not text[-2:-1].isdigit():
+        return None
+    found = _WORDED_BEHIND.search(text)
+    date = parse_date(found["when"]) if found else None
+    return found if found and date and len(date.raw) + 3 > len(found["when"]) else None
+
+
+def _kind(text: str, rest: str, *, marked: bool) -> str:
+    size = letters(rest)
+    if size <= _SHORT_NOTE and _HAS_DIGIT.search(text) and not could_be_item(rest):
+        return "note"
+    if len(text) <= 40 and _HAS_DIGIT.search(text):
+        date = parse_date(text)
+        if date and len(text) - len(date.raw) <= 12:
+            return "note"
+    if size >= _TEASER and rest.endswith(("...", "…")):
+        return "teaser"
+    if size > _LONG and is_prose(rest) and not (marked and could_be_item(rest)):
+        return "teaser"
+    return "headline" if could_be_item(rest) else "other"
+
+
+def without_chance_number(lines: Sequence[Line], at: int) -> Line:
+    """The line at `at`; a number of its own ("7 ways to …") has no neighbour that counts on."""
+    line = lines[at]
+    if not line.number or line.kind == "number" or line.block.bullet[-1:] in (".", ")"):
+        return line
+    near = [other for other in (*lines[max(0, at - 3) : at], *lines[at + 1 : at + 4])
+            if other.number and other.kind != "number" and other.mark == line.mark]  # fmt: skip
+    if any(abs(other.number - line.number) == 1 for other in near):
+        return line._replace(mark="1")
+    return read_line(line.block, counted=False)
+
+
+def says_more(text: str) -> bool:
+    """Whether a text ends as a sentence of running text does, not as a headline may."""
+    return ends_sentence(text) and not text.rstrip("\"'”’»").endswith(_EXCLAIMS)

@@ -1,0 +1,95 @@
+"""Pointers in flattened text: the articles before and after, and ``Read also: …``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from ..lexicon import phrases
+from ..model import Block, Group, Item, Role, SoFar
+from ..shape import is_prose, label, letters
+from ._line_shape import says_more
+from ._list_items import Found, could_be_item, labelled
+
+_ARROWS = " \t«»‹›<>←→⟵⟶◀▶◄►|[]【】"
+_LABEL = regex.compile(r"\s*([^:：\d]{2,30}?)\s?[:：]\s*(?=\S)")
+_LONGEST_LABEL = 24  # letters
+_KEYS: tuple[tuple[str, Role], ...] = (
+    ("previous", "previous"), ("next", "next"), ("read_also", "related"),
+)  # fmt: skip
+_CHROME = ("nav", "footer", "comments", "promo", "widget", "breadcrumbs", "tags", "byline", "date")
+
+
+def pointer(blocks: Sequence[Block], at: int) -> list[Found] | None:
+    """``Previous: …``, ``Next: …``, ``Read also: …`` on one line, or on two, or both on one."""
+    block = blocks[at]
+    text = block.text.strip(_ARROWS)
+    for key, role in _KEYS:
+        rest = labelled(text, key)
+        shown = [block]
+        if rest is None and role != "related":
+            rest = "" if label(text) in phrases("labels", key) else _behind(text, key)
+        if rest == "" and role != "related" and at + 1 < len(blocks):
+            shown.append(blocks[at + 1])
+            rest = blocks[at + 1].text
+        if not rest:
+            continue
+        both = _both(rest) if role == "previous" and len(shown) == 1 else None
+        if both:
+            return [_found(each, name, [block]) for each, name in both]
+        rest = rest.strip(_ARROWS)
+        # A label says that a headline follows, however long it is.
+        if could_be_item(rest) and not (is_prose(rest) and says_more(rest)):
+            return [_found(role, rest, shown)]
+    return None
+
+
+def sides(blocks: Sequence[Block], at: int, so_far: SoFar) -> list[Found] | None:
+    """Two lines with labels that nobody knows, alike but for the words: before and after."""
+    pair = blocks[at : at + 2]
+    found = [_LABEL.match(block.text.strip(_ARROWS)) for block in pair]
+    if len(pair) < 2 or not all(found):
+        return None
+    if any(so_far.role(block.position) in _CHROME or block.bullet for block in pair):
+        return None
+    names = [match.string[match.end() :] for match in found if match]
+    labels = [label(match[1]) for match in found if match]
+    if labels[0] == labels[1] or any(letters(each) > _LONGEST_LABEL for each in labels):
+        return None
+    if not all(could_be_item(name) and name[-1:] not in ".。" for name in names):
+        return None
+    third = blocks[at + 2 : at + 3]
+    if third and _LABEL.match(third[0].text):
+        return None  # a table of facts, not a pair
+    roles: tuple[Role, Role] = ("previous", "next")
+    return [_found(roles[place], names[place], [pair[place]]) for place in (0, 1)]
+
+
+def _behind(text: str, key: str) -> str | None:
+    """What follows a label of two words or more without a colon."""
+    folded = text.casefold()
+    for phrase in phrases("labels", key):
+        if " " in phrase and folded.startswith(phrase + " "):
+            return text[len(phrase) :].strip(_ARROWS + "-–—")
+    return None
+
+
+def _both(rest: str) -> list[tuple[Role, str]] | None:
+    """``A  Next: B`` behind the label of the one before."""
+    for found in regex.finditer(r"(?<=\s)([^:：\s][^:：]{0,24})[:：]\s*", rest):
+        words = found[1]
+        for start in range(len(words)):
+            at_word = start == 0 or words[start - 1].isspace()
+            if at_word and label(words[start:]) in phrases("labels", "next"):
+                before = rest[: found.start() + start].strip(_ARROWS)
+                behind = rest[found.end() :].strip(_ARROWS)
+                if could_be_item(before) and could_be_item(behind):
+                    return [("previous", before), ("next", behind)]
+    return None
+
+
+def _found(role: Role, name: str, shown: Sequence[Block]) -> Found:
+    link = shown[-1].links[0].url if shown[-1].links else ""
+    item = Item(name, link, shown[-1].position)
+    return Found(role, "pointer", Group("", (item,)), tuple(block.position for block in shown))

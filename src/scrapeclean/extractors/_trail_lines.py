@@ -1,0 +1,54 @@
+"""Trails that a dump breaks over several lines: ``Home``, ``>``, ``News``, ``>``, the headline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from ..lexicon import phrases
+from ..model import Block
+from ..shape import ends_sentence, label, squash
+
+_MARK = r"(?:->|=>|::|>>|[>＞»›→⟩❯▸►/|\\])"
+_AT_END = regex.compile(rf"\s*{_MARK}\s*$")
+_AT_START = regex.compile(rf"^\s*{_MARK}\s*")
+_LONGEST = 60  # characters of a crumb
+_MOST = 15  # lines
+
+
+def chains(blocks: Sequence[Block], titles: Sequence[str]) -> Iterator[tuple[list[Block], str]]:
+    """Runs of lines that separators tie together, each with its text as one line."""
+    own = {squash(title) for title in titles}
+    at = 0
+    while at < len(blocks):
+        end = at
+        while end + 1 < len(blocks) and end - at < _MOST and _tied(blocks[end], blocks[end + 1]):
+            end += 1
+        if end > at:
+            yield list(blocks[at : end + 1]), " ".join(block.text for block in blocks[at : end + 1])
+        elif _is_home(blocks[at]):
+            found = _stack(blocks[at : at + 4], own)
+            if found:
+                yield found, " > ".join(block.text for block in found)
+        at = end + 1
+
+
+def _tied(one: Block, other: Block) -> bool:
+    if ends_sentence(one.text) or len(one.text) > _LONGEST or len(other.text) > 4 * _LONGEST:
+        return False
+    return bool(_AT_END.search(one.text) or (_AT_START.search(other.text) and not one.bullet))
+
+
+def _is_home(block: Block) -> bool:
+    return label(block.text) in phrases("labels", "home")
+
+
+def _stack(blocks: Sequence[Block], own: set[str]) -> list[Block]:
+    """``Home``, one or two sections and the headline, a line each: the last line is left out."""
+    for size in (2, 3):
+        if len(blocks) > size and squash(blocks[size].text) in own:
+            crumbs = list(blocks[:size])
+            if all(len(block.text) <= _LONGEST // 2 for block in crumbs):
+                return crumbs
+    return []

@@ -1,0 +1,88 @@
+"""What a heading heads: by the phrases of the lexicon, or by the words that they are made of."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from .lexicon import load
+from .model import LIST_ROLES, Role
+from .shape import label, letters
+
+LONGEST_HEADING = 60
+"""Letters; what heads a list is short."""
+
+_STEM = 5  # letters of a word that count: endings differ, stems stay
+_SURE = 2.0  # log odds between the best kind and the next for a heading that no phrase matches
+_HALF = 0.5  # what a stem that no phrase of a kind has counts for
+_WORDS = regex.compile(r"[\p{L}\p{M}]+")
+_DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]{2,}")
+
+
+class _Stems(NamedTuple):
+    kinds: tuple[str, ...]
+    counts: dict[str, Counter[str]]
+    """For each stem, in how many languages' phrases of each kind it stands."""
+
+
+@cache
+def heading_roles() -> dict[str, Role]:
+    """Role of a list by its heading, folded as `scrapeclean.shape.label` does."""
+    lexicon: dict[str, dict[str, list[str]]] = load("headings")
+    return {
+        label(phrase): role
+        for role in LIST_ROLES
+        for phrases in lexicon[role].values()
+        for phrase in phrases
+    }
+
+
+@cache
+def list_role(heading: str) -> Role | None:
+    """The kind of list that a line heads, going by its wording; None if the words do not tell.
+
+    A heading that the lexicon does not have is judged by the stems it shares with those it has,
+    with as many votes for a kind as the kind has languages that use the stem (naive Bayes).
+    """
+    folded = label(heading)
+    if folded in heading_roles():
+        return heading_roles()[folded]
+    if not folded or letters(folded) > LONGEST_HEADING:
+        return None
+    known = _stems()
+    scores = dict.fromkeys(known.kinds, 0.0)
+    for stem in set(_stems_of(folded)):
+        counts = known.counts.get(stem)
+        if counts:
+            total = counts.total() + _HALF * len(known.kinds)
+            for kind in known.kinds:
+                scores[kind] += math.log((counts[kind] + _HALF) / total * len(known.kinds))
+    (best, score), (_, second) = sorted(scores.items(), key=lambda pair: -pair[1])[:2]
+    if score < _SURE / 2 or score - second < _SURE / 2 or best not in LIST_ROLES:
+        return None
+    return next(role for role in LIST_ROLES if role == best)
+
+
+@cache
+def _stems() -> _Stems:
+    counts: dict[str, Counter[str]] = {}
+    lexicon = {kind: each for kind, each in load("headings").items() if kind != "about"}
+    for kind, by_language in lexicon.items():
+        for phrases in by_language.values():
+            for stem in {stem for phrase in phrases for stem in _stems_of(phrase.casefold())}:
+                counts.setdefault(stem, Counter())[kind] += 1
+    return _Stems(tuple(lexicon), counts)
+
+
+def _stems_of(folded: str) -> Iterator[str]:
+    """The beginnings of the words; pairs of characters where words are not parted."""
+    for run in _DENSE.findall(folded):
+        yield from (run[at : at + 2] for at in range(len(run) - 1))
+    for word in _WORDS.findall(_DENSE.sub(" ", folded)):
+        if len(word) > 2:
+            yield word[:_STEM]
