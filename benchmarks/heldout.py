@@ -40,18 +40,26 @@ def register(folder: Path) -> None:
     Raises:
         ValueError: there are none, or one is missing.
     """
-    folds = tuple(folder / f"fold-{number}.json" for number in range(len(_found(folder))))
-    if not folds or set(folds) != _found(folder):
+    shipped = tools.TOOLS[OURS]
+    tools.TOOLS[HELD_OUT] = HeldOut(
+        shipped.module, _unknown, shipped.offers, folds=folds_in(folder)
+    )
+
+
+def folds_in(folder: Path) -> tuple[Path, ...]:
+    """The files of fold weights in a folder, by number.
+
+    Raises:
+        ValueError: there are none, or one is missing.
+    """
+    found = set(folder.glob("fold-*.json"))
+    folds = tuple(folder / f"fold-{number}.json" for number in range(len(found)))
+    if not folds or set(folds) != found:
         raise ValueError(
             f"no weights fold-0.json, fold-1.json … in {folder}: "
             f"run benchmarks/train/fit.py --keep-folds {folder}"
         )
-    shipped = tools.TOOLS[OURS]
-    tools.TOOLS[HELD_OUT] = HeldOut(shipped.module, _unknown, shipped.offers, folds=folds)
-
-
-def _found(folder: Path) -> set[Path]:
-    return set(folder.glob("fold-*.json"))
+    return folds
 
 
 def _unknown(page: bytes, url: str | None) -> tools.Answer:

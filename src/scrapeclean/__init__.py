@@ -25,6 +25,7 @@ from .errors import (
     NotAPage,
     RecipeError,
     ScrapecleanError,
+    SiteFileError,
     TooLarge,
 )
 from .explain import Explained, Explanation
@@ -61,6 +62,7 @@ from .parts import (
     Widget,
 )
 from .recipe import Recipe, installed_extractors
+from .sites import SiteModel
 
 __all__ = [
     "ArgumentError",
@@ -100,6 +102,8 @@ __all__ = [
     "Removed",
     "Role",
     "ScrapecleanError",
+    "SiteFileError",
+    "SiteModel",
     "SoFar",
     "Span",
     "TooLarge",

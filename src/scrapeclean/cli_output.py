@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from typing import BinaryIO, NamedTuple
 
 from .article import Article
+from .draft import draft
 
 
 class RunError(Exception):
@@ -98,13 +98,13 @@ class Output:
 
         def to_folder(name: str, article: Article) -> None:
             os.makedirs(os.path.dirname(self._targets[name]), exist_ok=True)
-            with _draft(self._targets[name]) as file:
+            with draft(self._targets[name]) as file:
                 file.write(self._form.alone(article).encode())
 
         def to_file(name: str, article: Article) -> None:
             nonlocal shared
             if shared is None:  # opened late: no article, no file
-                shared = stack.enter_context(_draft(self._out or ""))
+                shared = stack.enter_context(draft(self._out or ""))
             shared.write(self._render(name, article).encode())
 
         with ExitStack() as stack:
@@ -127,31 +127,6 @@ def _targets(files: Sequence[str], folder: str, suffix: str) -> dict[str, str]:
             )
         owners[target] = name
     return {name: target for target, name in owners.items()}
-
-
-@contextmanager
-def _draft(path: str) -> Iterator[BinaryIO]:
-    """A file that takes the name `path` when the block ends well, and vanishes otherwise."""
-    exists = os.path.exists(path)
-    if exists and not os.path.isfile(path):  # a device or a pipe: there is nothing to replace
-        with open(path, "wb") as file:
-            yield file
-        return
-    path = os.path.realpath(path)  # what a link points to is replaced, not the link
-    draft = os.path.join(os.path.dirname(path), f".scrapeclean-{os.getpid()}.tmp")
-    with open(draft, "xb") as file:
-        try:
-            yield file
-            file.close()
-            if exists:
-                shutil.copymode(path, draft)
-            os.replace(draft, path)
-        except BaseException:
-            with suppress(OSError):
-                file.close()
-            with suppress(OSError):
-                os.unlink(draft)
-            raise
 
 
 def write_stdout(text: str) -> None:

@@ -10,13 +10,17 @@
     ├── ArgumentError         an argument of a wrong type or value (also a TypeError)
     ├── RecipeError           a recipe that cannot work: bad name, bad order, bad extractor
     ├── ExtractorError        an extractor failed or broke its own promises while running
-    └── LexiconError          a data file of the package, or one of yours, cannot be used
+    ├── LexiconError          a data file of the package, or one of yours, cannot be used
+    └── SiteFileError         a file holds no learnt site, or not one that can be used
 
 A page that is merely unusual never raises: it comes back as an `Article` whose
 ``status``, ``confidence`` and ``warnings`` tell what was found.
 """
 
 from __future__ import annotations
+
+import os
+from os import PathLike
 
 __all__ = [
     "ArgumentError",
@@ -27,6 +31,7 @@ __all__ = [
     "NotAPage",
     "RecipeError",
     "ScrapecleanError",
+    "SiteFileError",
     "TooLarge",
 ]
 
@@ -97,3 +102,15 @@ class ExtractorError(ScrapecleanError, RuntimeError):
 
 class LexiconError(ScrapecleanError, ValueError):
     """A data file (word list, weights) is missing or malformed."""
+
+
+class SiteFileError(ScrapecleanError, ValueError):
+    """A file does not hold a learnt site, or not one that can be used.
+
+    Attributes:
+        path: the file.
+    """
+
+    def __init__(self, path: str | PathLike[str], fault: str) -> None:
+        super().__init__(f"{os.fspath(path)} {fault}: learn the site again")
+        self.path = path
