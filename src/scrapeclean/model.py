@@ -57,7 +57,8 @@ class Mark(NamedTuple):
     end: int
     """Offset behind its last character."""
     kind: str
-    """``em``, ``strong``, ``code``, ``sub``, ``sup``; ``br`` for a blank that breaks the line."""
+    """``em``, ``strong``, ``code``, ``sub``, ``sup``; ``br`` for a blank that breaks the line;
+    ``part`` for a piece of a link that elements inside it cut off."""
 
 
 class Media(NamedTuple):

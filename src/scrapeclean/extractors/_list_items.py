@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
 
-from ..lexicon import phrases
-from ..model import Block, Group, Item, Role
+from ..lexicon import load, phrases
+from ..model import Block, Group, Item, Link, Role
 from ..parts import NamedLink
 from ..shape import label, letters, mostly_letters
 
@@ -16,6 +17,9 @@ SHORTEST_ITEM = 8  # letters
 LONGEST_ITEM = 220
 _NESTED = 20
 _TEASER = 140  # letters; a longer text under a card's link is its teaser
+_SHORTEST_TEASER = 40  # letters; a shorter one with a full stop may be a headline
+_MOST_PIECES = 5  # a link cut into more is styled word by word
+_FEW = 3
 _DATE_BEHIND = regex.compile(
     r"\s+[(\[]?(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d\d[-./]\d\d(?:[-./]\d{4})?)(?:\s\d{1,2}:\d\d)?[)\]]?$"
 )
@@ -80,21 +84,64 @@ def labelled(text: str, key: str) -> str | None:
 def items_of(blocks: Sequence[Block]) -> tuple[Item, ...]:
     """The items of linked cards: one a card, with the text most like a headline.
 
-    A card's picture, kicker, headline and teaser often carry the same link one after the other;
-    the heading among them wins, else the longest that is no teaser.
+    A card's picture, kicker, headline and teaser often carry the same link, in one block or in
+    several; of such pieces the heading wins, then what is no teaser, then the longest.
     """
     items: list[Item] = []
-    best: tuple[bool, bool, float] = (False, False, 0.0)
+    best = _NO_RANK
     for block in blocks:
         for link in block.links:
-            name = block.text[link.start : link.end]
-            if not could_be_item(name):
+            rank, name = max(_ranked(block, link), default=(_NO_RANK, ""))
+            if not name:
                 continue
-            rank = (block.kind == "heading", letters(name) <= _TEASER, letters(name))
             item = Item(name, link.url, block.position)
             if not (items and link.url and items[-1].url == link.url):
                 items.append(item)
                 best = rank
             elif rank > best:
                 items[-1], best = item, rank
-    return tuple(items)
+    return _without_labels(items)
+
+
+_Rank = tuple[bool, bool, bool, float]
+_NO_RANK: _Rank = (False, False, False, 0.0)
+
+
+def _ranked(block: Block, link: Link) -> Iterator[tuple[_Rank, str]]:
+    """The pieces of a link that could be its headline, with how much they look like one."""
+    for name in _pieces(block, link):
+        if could_be_item(name) and label(name) not in phrases("lists", "more"):
+            size = letters(name)
+            teaser = name[-1] in ".…。" and size > _SHORTEST_TEASER
+            yield (block.kind == "heading", not teaser, size <= _TEASER, size), name
+
+
+def _pieces(block: Block, link: Link) -> list[str]:
+    """What elements inside a link cut it into; a piece that goes on in lower case is none."""
+    cuts = {mark.start for mark in block.marks if mark.kind in ("part", "br")}
+    cuts |= {
+        mark.end for mark in block.marks
+        if mark.kind == "strong" and mark.start == link.start
+    }  # fmt: skip
+    inside = sorted(cut for cut in cuts if link.start < cut < link.end)
+    if len(inside) > _MOST_PIECES:
+        inside = []
+    pieces: list[str] = []
+    for start, end in pairwise([link.start, *inside, link.end]):
+        text = block.text[start:end].strip()
+        if pieces and text[:1].islower():
+            pieces[-1] += f" {text}"
+        elif text:
+            pieces.append(text)
+    return [piece.strip(" :|•·/–—-") if len(pieces) > 1 else piece for piece in pieces]
+
+
+def _without_labels(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Items but for the short labels (sections, topics) that stand among long headlines."""
+    limits = load("lists")["thresholds"]
+    sizes = sorted(letters(item.name) for item in items)
+    if len(sizes) < _FEW or sizes[len(sizes) // 2] < limits["median"]:
+        kept = list(items)
+    else:
+        kept = [item for item in items if letters(item.name) >= limits["label"]]
+    return tuple(kept)

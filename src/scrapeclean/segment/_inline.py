@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from ..model import Link, Mark
 
 # Soft hyphen, zero-width space, word joiner, byte order mark: never shown, and they split words.
@@ -21,6 +23,7 @@ class Inline:
         self.part_tag = ""
         self.link: tuple[int, str] | None = None
         self.links: list[tuple[int, int, str]] = []
+        self.cuts: list[int] = []
         self.open_marks: list[tuple[int, str]] = []
         self.marks: list[tuple[int, int, str]] = []
 
@@ -53,7 +56,16 @@ class Inline:
             start, url = self.link
             if self.length > start:
                 self.links.append((start, self.length, url))
+                self._mark_parts(start)
             self.link = None
+            self.cuts = []
+
+    def _mark_parts(self, start: int) -> None:
+        """The pieces of a link that its elements cut it into: a kicker, a headline, a date."""
+        ends = sorted({cut for cut in self.cuts if start < cut < self.length})
+        if ends:
+            for begin, end in pairwise([start, *ends, self.length]):
+                self.marks.append((begin, end, "part"))
 
     def open_mark(self, kind: str) -> None:
         """Inline markup of a kind starts here."""
@@ -72,6 +84,8 @@ class Inline:
         In a layout box, neighbouring spans are laid out apart by styles; in running text only
         neighbouring links are sure to be separate words.
         """
+        if self.link:
+            self.cuts.append(self.length)
         touching = self.length and self.part_end == self.length and not self.space
         if touching and (boxed or tag == self.part_tag == "a"):
             self.space = True
@@ -79,6 +93,8 @@ class Inline:
     def part_ends(self, tag: str) -> None:
         """Remember where a part (a link, a span, a time) ended."""
         self.part_end, self.part_tag = self.length, tag
+        if self.link:
+            self.cuts.append(self.length)
 
     def break_line(self) -> None:
         """A line ends here, but not the block: the blank that follows is marked ``br``."""
@@ -105,6 +121,8 @@ class Inline:
         links, marks = self.links, self.marks
         if self.link and self.length > self.link[0]:
             links.append((self.link[0], self.length, self.link[1]))
+            self._mark_parts(self.link[0])
+        self.cuts = []
         for begin, kind in self.open_marks:
             if self.length > begin:
                 marks.append((begin, self.length, kind))
