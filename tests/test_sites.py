@@ -111,6 +111,23 @@ def test_a_line_that_comes_again_elsewhere_is_no_chrome() -> None:
         assert line in clean(text_page("ferry", line), model).text
 
 
+def test_the_labels_of_a_long_list_are_no_chrome() -> None:
+    """Sources, reviews, results: their labels follow each other on every page."""
+
+    def sources(topic: str) -> str:
+        return "\n".join([text_page(topic), *["Free article", "Look it up", "Cite"] * 4])
+
+    model = learn(map(sources, TOPICS[1:]))
+    assert clean(sources("ferry"), model).text.count("Look it up") == 4
+
+
+def test_a_stub_does_not_make_others_one_article() -> None:
+    stub = "\n".join(["Home", "World", "News of the gate", prose("gate", 0), "The desk", SLIP])
+    model = learn([*map(text_page, TOPICS[1:5]), stub])
+    assert model.articles == 4
+    assert SLIP not in clean(text_page("ferry"), model).text
+
+
 def test_the_lead_of_an_article_in_a_list_of_the_others_is_no_chrome() -> None:
     teaser = f"News of the ferry\n{prose('ferry', 0)}\n"
     model = learn([teaser + text_page(topic) for topic in TOPICS[1:]])

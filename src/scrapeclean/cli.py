@@ -13,9 +13,18 @@ from importlib import metadata
 from ._version import __version__
 from .article import Article
 from .cleaner import Cleaner
-from .cli_output import FORMATS, Output, RunError, printable, silence_stdout, write_stdout
-from .errors import RecipeError, ScrapecleanError, TooLarge
+from .cli_output import (
+    FORMATS,
+    Output,
+    RunError,
+    printable,
+    refuse_inputs,
+    silence_stdout,
+    write_stdout,
+)
+from .errors import RecipeError, ScrapecleanError, SiteFileError, TooLarge
 from .recipe import ENTRY_POINTS, Recipe
+from .sites import SiteModel
 
 _FINE, _PAGE_FAILED, _CANNOT_RUN, _INTERRUPTED, _READER_GONE = 0, 1, 2, 130, 141
 _MANY = 20  # more files than this, and a person wants to see a count
@@ -34,6 +43,8 @@ examples:
   scrapeclean extract page.html                  the article as JSON
   scrapeclean extract page.html --format text    only its text
   scrapeclean explain page.html                  where each line went, and why
+  scrapeclean learn-site a/*.html -o a.json      what recurs on a site's pages …
+  scrapeclean extract a/1.html --site a.json     … and the article without it
   scrapeclean schema                             the JSON Schema of the article
 
 {_EXIT_CODES}"""
@@ -52,6 +63,17 @@ each of several pages. With a folder for OUT each page gets a file of its own, c
 _EXPLAIN_HELP = f"""\
 Each line of the page is shown with the article's field that holds it (or `removed`), its role, and
 below it every vote with its weight (natural log odds) and its reason.
+
+{_EXIT_CODES}"""
+
+_LEARN_HELP = f"""\
+examples:
+  scrapeclean learn-site pages/*.html -o site.json
+  scrapeclean learn-site more/*.html -o site.json --update
+  scrapeclean extract pages/1.html --site site.json
+
+The FILEs are pages of one site that show different articles: two are enough, twenty are plenty.
+OUT holds digests of at most a hundred pages, and no text.
 
 {_EXIT_CODES}"""
 
@@ -86,7 +108,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _extract(options: argparse.Namespace) -> int:
-    cleaner = _cleaner(options.plugin)
+    cleaner = _cleaner(options)
     output = Output(options.files, options.output, FORMATS[options.format])
     report = _Report(len(options.files), quiet=options.quiet)
     failed = False
@@ -122,7 +144,7 @@ def _clean(
 
 
 def _explain(options: argparse.Namespace) -> int:
-    cleaner = _cleaner(options.plugin)
+    cleaner = _cleaner(options)
     account: str | None = None
     with _Report(1, quiet=False).faults_of(options.file):
         page = _read(options.file, cleaner.max_size)
@@ -137,18 +159,61 @@ def _explain(options: argparse.Namespace) -> int:
     return _FINE
 
 
+def _learn_site(options: argparse.Namespace) -> int:
+    refuse_inputs([options.output], options.files)
+    cleaner = _cleaner(options)
+    model = _site(options.output, "--update") if options.update else SiteModel()
+    report = _Report(len(options.files), quiet=options.quiet)
+    failed = False
+    try:
+        for name in options.files:
+            learnt: SiteModel | None = None
+            with report.faults_of(name):
+                page = cleaner.segment(
+                    _read(name, cleaner.max_size),
+                    kind=options.kind, content_type=options.content_type,
+                )  # fmt: skip
+                learnt = SiteModel.learn([page], cleaner=cleaner)
+            if learnt:
+                model = model.merge(learnt)
+            failed = failed or not (learnt and learnt.pages)
+            report.count()
+        model.save(options.output)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise RunError(f"cannot write {options.output}: {error.strerror or error}") from error
+    finally:
+        report.end()
+    if model.articles < 2:
+        report.doubt(options.output, "the pages show one article or none: nothing can recur")
+    return _PAGE_FAILED if failed else _FINE
+
+
 def _schema(_: argparse.Namespace) -> int:
     write_stdout(json.dumps(Article.model_json_schema(), indent=2, ensure_ascii=False) + "\n")
     return _FINE
 
 
-def _cleaner(plugins: list[str]) -> Cleaner:
+def _cleaner(options: argparse.Namespace) -> Cleaner:
     try:
-        return Cleaner(recipe=Recipe((*Recipe.default(), *plugins)))
+        recipe = Recipe((*Recipe.default(), *options.plugin))
     except RecipeError as error:
         offered = sorted({point.name for point in metadata.entry_points(group=ENTRY_POINTS)})
         known = f" (installed: {', '.join(offered) or 'none'})"
         raise RunError(f"--plugin: {error}{known}") from error
+    if options.site:
+        recipe = recipe.after("body", _site(options.site, "--site"))
+    return Cleaner(recipe=recipe)
+
+
+def _site(name: str, option: str) -> SiteModel:
+    try:
+        return SiteModel.load(name)
+    except OSError as error:
+        raise RunError(f"{option}: {name}: {_os_fault(error, name)}") from error
+    except SiteFileError as error:
+        raise RunError(f"{option}: {error}") from error
 
 
 def _read(name: str, limit: int) -> bytes:
@@ -188,14 +253,17 @@ class _Report:
 
     def warnings_of(self, name: str, article: Article) -> None:
         """The article's doubts, in short."""
-        if self._quiet:
-            return
         if article.status != "ok":
-            self._line(name, f"warning: the status is {article.status}")
+            self.doubt(name, f"the status is {article.status}")
         for warning in article.warnings[:_SHOWN_WARNINGS]:
-            self._line(name, f"warning: {warning if len(warning) <= 160 else warning[:159] + '…'}")
+            self.doubt(name, warning if len(warning) <= 160 else warning[:159] + "…")
         if len(article.warnings) > _SHOWN_WARNINGS:
-            self._line(name, f"warning: and {len(article.warnings) - _SHOWN_WARNINGS} more")
+            self.doubt(name, f"and {len(article.warnings) - _SHOWN_WARNINGS} more")
+
+    def doubt(self, name: str, warning: str) -> None:
+        """A warning about a file."""
+        if not self._quiet:
+            self._line(name, f"warning: {warning}")
 
     def count(self) -> None:
         """One more file is done."""
@@ -266,6 +334,18 @@ def _parser() -> argparse.ArgumentParser:
     _add_page_options(explain)
     explain.set_defaults(run=_explain)
 
+    learn = commands.add_parser(
+        "learn-site", help="learn what recurs on the pages of one site",
+        description="Learn what recurs on the pages of one site.",
+        epilog=_LEARN_HELP, formatter_class=style,
+    )  # fmt: skip
+    learn.add_argument("files", nargs="+", metavar="FILE", help="a page; - for standard input")
+    _add_reading_options(learn)
+    learn.add_argument("-o", "--output", metavar="OUT", required=True, help="the file to write")
+    learn.add_argument("--update", action="store_true", help="go on from what OUT holds already")
+    learn.add_argument("-q", "--quiet", action="store_true", help="show no warnings, no count")
+    learn.set_defaults(run=_learn_site, site=None)
+
     schema = commands.add_parser("schema", help="print the JSON Schema of the article")
     schema.set_defaults(run=_schema)
     return parser
@@ -274,8 +354,13 @@ def _parser() -> argparse.ArgumentParser:
 def _add_page_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--url", help="the page's address")
     command.add_argument(
-        "--kind", choices=("html", "text"), help="do not guess what the input is"
+        "--site", metavar="FILE", help="what `learn-site` found out about the page's site"
     )
+    _add_reading_options(command)
+
+
+def _add_reading_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--kind", choices=("html", "text"), help="do not guess what the input is")
     command.add_argument(
         "--content-type", metavar="HEADER", help="the HTTP Content-Type that came with it"
     )

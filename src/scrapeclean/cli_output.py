@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from typing import BinaryIO, NamedTuple
 
@@ -79,14 +79,11 @@ class Output:
         self._out, self._form = out, form
         self._many = len(files) > 1
         self._targets: dict[str, str] = {}
-        inputs = {os.path.realpath(name) for name in files if name != "-"}
         if out is None:
             return
         if out.endswith(("/", os.sep)) or os.path.isdir(out):
             self._targets = _targets(files, out, form.suffix)
-        for target in self._targets.values() or [out]:
-            if os.path.realpath(target) in inputs:
-                raise RunError(f"{target} is also an input: choose another place for the output")
+        refuse_inputs(self._targets.values() or [out], files)
 
     @contextmanager
     def opened(self) -> Iterator[Write]:
@@ -127,6 +124,18 @@ def _targets(files: Sequence[str], folder: str, suffix: str) -> dict[str, str]:
             )
         owners[target] = name
     return {name: target for target, name in owners.items()}
+
+
+def refuse_inputs(targets: Iterable[str], files: Sequence[str]) -> None:
+    """Keep the pages from being overwritten.
+
+    Raises:
+        RunError: one of the targets is one of them.
+    """
+    inputs = {os.path.realpath(name) for name in files if name != "-"}
+    for target in targets:
+        if os.path.realpath(target) in inputs:
+            raise RunError(f"{target} is also an input: choose another place for the output")
 
 
 def write_stdout(text: str) -> None:

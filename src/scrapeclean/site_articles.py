@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from .site_sketch import GAP, PageSketch, page_id
 
+_MOST_TIMES = 2  # a menu is printed for wide and for narrow screens
+
 Pair = tuple[str, str]
 """Digests of a line and the one behind it."""
 
@@ -40,11 +42,17 @@ class Others:
         """How many there are."""
 
     def recurring(self, lines: Sequence[str]) -> list[int]:
-        """For each pair of neighbours (the page's ends are some), on how many others it stands."""
-        return [
-            self._site.pairs[pair] - sum(pair in article.pairs for article in self._own)
-            for pair in pairs_of(lines)
-        ]
+        """For each pair of neighbours (the page's ends are some), on how many others it stands.
+
+        None for a pair that the page has more than twice: such are the labels of a long list, as
+        of sources or reviews, that other articles have as well.
+        """
+        pairs = pairs_of(lines)
+        here = Counter(pairs)
+        return [self._others_with(pair) if here[pair] <= _MOST_TIMES else 0 for pair in pairs]
+
+    def _others_with(self, pair: Pair) -> int:
+        return self._site.pairs[pair] - sum(pair in article.pairs for article in self._own)
 
     def body_share(self, signature: str) -> tuple[int, float]:
         """On how many others a block signature stands, and its mean share of body text."""
@@ -95,17 +103,21 @@ def pairs_of(lines: Sequence[str]) -> list[Pair]:
 
 
 def _by_article(pages: Sequence[PageSketch]) -> list[list[PageSketch]]:
-    contents = [content(page.lines, page.verdicts) for page in pages]
-    leader = list(range(len(pages)))
-    for at, own in enumerate(contents):
-        for before in range(at):
-            if leader[before] != leader[at] and is_same(own, contents[before]):
-                new, old = sorted((leader[before], leader[at]))
-                leader = [new if each == old else each for each in leader]
-    groups: dict[int, list[PageSketch]] = {}
-    for page, number in zip(pages, leader, strict=True):
-        groups.setdefault(number, []).append(page)
-    return list(groups.values())
+    """Each page with the first that prints the same article, the fullest pages being first.
+
+    Nothing is chained: a stub that has only chrome in common with two articles joins one of them,
+    and does not make them one.
+    """
+    contents = {page.id: content(page.lines, page.verdicts) for page in pages}
+    groups: list[list[PageSketch]] = []
+    for page in sorted(pages, key=lambda page: (-len(contents[page.id]), page.id)):
+        own = contents[page.id]
+        group = next((each for each in groups if is_same(own, contents[each[0].id])), None)
+        if group:
+            group.append(page)
+        else:
+            groups.append([page])
+    return groups
 
 
 def _article(pages: list[PageSketch]) -> SiteArticle:

@@ -21,6 +21,7 @@ from .cleaner import Cleaner
 from .errors import ScrapecleanError
 from .lexicon import load as load_lexicon
 from .model import ROLES, Block, Claim, Document, Role, SoFar, Vote
+from .shape import is_prose
 from .site_articles import Others, Site
 from .site_file import Content, read_site, write_site
 from .site_sketch import PageSketch, digests_of, signature_of, sketch, verdict_on
@@ -49,10 +50,7 @@ class SiteModel:
     """Pages that could not be read, by the reason."""
     sample: tuple[PageSketch, ...] = ()
     """The pages that a sketch is kept of, in order of their digests."""
-    _site: Site = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_site", Site(self.sample))
+    _sums: Site | None = field(default=None, init=False, repr=False, compare=False)
 
     @classmethod
     def learn(cls, pages: Iterable[Any], *, cleaner: Cleaner | None = None) -> SiteModel:
@@ -110,6 +108,18 @@ class SiteModel:
         """
         return cls(*read_site(path))
 
+    @property
+    def articles(self) -> int:
+        """Different articles in the sample: pages that share most of their text count as one."""
+        return len(self._site().articles)
+
+    def _site(self) -> Site:
+        """The sums over the sample: made when first asked for, since merging needs none."""
+        if self._sums is None:
+            object.__setattr__(self, "_sums", Site(self.sample))
+        assert self._sums is not None
+        return self._sums
+
     # ---- the extractor ---------------------------------------------------------------------------
 
     @property
@@ -134,38 +144,34 @@ class SiteModel:
         verdicts = [
             verdict_on(block, is_body=so_far.role(block.position) == "body") for block, _ in lines
         ]
-        others = self._site.others(digests, verdicts)
+        others = self._site().others(digests, verdicts)
         if not others.count:
             return
         yield from _by_neighbours(lines, others, so_far)
         if doc.kind == "html":
-            yield from _by_signature(doc, lines, others, so_far)
+            yield from _by_signature(doc, lines, others)
 
 
 def _by_neighbours(lines: list[tuple[Block, str]], others: Others, so_far: SoFar) -> Iterator[Vote]:
-    certain = load_lexicon("sites")["neighbours"]
+    weights = load_lexicon("sites")["neighbours"]
     recurring = others.recurring([digest for _, digest in lines])
     for (block, _), before, after in zip(lines, recurring, recurring[1:], strict=False):
         pages = min(before, after)
         if pages:
+            certain = weights["prose" if is_prose(block.text, block.link_density) else "other"]
             weight = round(certain * pages / (others.count + 1), 3)
             reason = f"stands between the same lines on {pages} of {others.count} other pages"
             yield Vote(block.position, _chrome_role(block, so_far), weight, reason)
 
 
-def _by_signature(
-    doc: Document, lines: list[tuple[Block, str]], others: Others, so_far: SoFar
-) -> Iterator[Vote]:
+def _by_signature(doc: Document, lines: list[tuple[Block, str]], others: Others) -> Iterator[Vote]:
+    """Only for the body: a markup that holds none on other pages may hold some on this one."""
     table = load_lexicon("sites")["signatures"]
     for block, _ in lines:
         pages, share = others.body_share(signature_of(doc, block))
-        if pages < table["pages"]:
-            continue
-        reason = f"on {pages} other pages, {share:.0%} of what is marked up like this is body"
-        if share >= table["body"]:
+        if pages >= table["pages"] and share >= table["body"]:
+            reason = f"on {pages} other pages, {share:.0%} of what is marked up like this is body"
             yield Vote(block.position, "body", table["weight"], reason)
-        elif share <= table["chrome"]:
-            yield Vote(block.position, _chrome_role(block, so_far), table["weight"], reason)
 
 
 def _chrome_role(block: Block, so_far: SoFar) -> Role:
