@@ -355,7 +355,8 @@ class _Print:
             lines = form.format(t=text).split("\n")
             self.lines += [("prevnext", line) for line in lines]
             link = f"<a href='/{side}.html'>{html.escape(text)}</a>"
-            self.markup.append(f"<p>{html.escape(form.format(t='@')).replace('@', link)}</p>")
+            shown = html.escape(form.format(t="@")).replace("@", link).replace("\n", "<br>")
+            self.markup.append(f"<p>{shown}</p>")
 
     def _list(self, listing: Listing) -> None:
         items, cells = [], []

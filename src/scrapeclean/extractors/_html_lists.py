@@ -8,6 +8,7 @@ from ..lexicon import phrases
 from ..model import LIST_ROLES, Block, Document, Group, Item, Role, SoFar
 from ..outline import Outline, outline
 from ..shape import is_prose, label, letters
+from ._html_runs import headed_runs, linked_sides
 from ._list_items import Found, Nesting, could_be_item, items_of, labelled
 
 _CLIMB = 5  # how far above a heading its list may hang
@@ -21,7 +22,10 @@ def html_lists(doc: Document, so_far: SoFar, heading_roles: dict[str, Role]) -> 
     """Every list of a page, each block in at most one."""
     sums = outline(doc)
     taken: set[int] = set()
-    for find in (_neighbours, _by_heading, _by_name, _by_shape, _pointers):
+    finders = (
+        _neighbours, linked_sides, headed_runs, _by_heading, _by_name, _by_shape, _pointers,
+    )  # fmt: skip
+    for find in finders:
         for found in find(doc, so_far, sums, heading_roles):
             if not taken.intersection(found.blocks):
                 taken.update(found.blocks)

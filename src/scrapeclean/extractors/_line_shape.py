@@ -94,7 +94,10 @@ def read_line(block: Block, *, counted: bool = True) -> Line:
     behind = _BEHIND.search(rest) or _worded(rest)
     dated = "before" if before else "behind" if behind else ""
     rest = rest[: behind.start()] if behind else rest
-    return Line(block, _kind(text, rest, marked=bool(mark)), mark, count, dated, rest, offset)
+    kind = _kind(text, rest, marked=bool(mark))
+    if kind == "note":
+        mark, count = "", 0
+    return Line(block, kind, mark, count, dated, rest, offset)
 
 
 def _worded(text: str) -> regex.Match[str] | None:

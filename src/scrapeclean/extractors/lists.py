@@ -13,7 +13,9 @@ from ._html_lists import html_lists
 from ._list_items import Found
 from ._text_lists import text_lists
 
-_STRENGTH = {"heading": 4.0, "name": 3.0, "shape": 2.0, "pointer": 3.5, "lone link": 2.5}
+_STRENGTH = {
+    "pattern": 6.0, "heading": 4.0, "name": 3.0, "shape": 2.0, "pointer": 3.5, "lone link": 2.5,
+}  # fmt: skip
 
 
 class Lists:
@@ -33,7 +35,7 @@ def _say(found: Found) -> Iterator[Vote | Claim]:
     weight = _STRENGTH[found.sign]
     reason = (
         f"a list by its {found.sign}"
-        if found.sign in ("heading", "name", "shape")
+        if found.sign in ("pattern", "heading", "name", "shape")
         else (f"a {found.sign} to another article")
     )
     for block in found.blocks:

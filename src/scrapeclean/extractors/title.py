@@ -177,7 +177,7 @@ def _from_text(doc: Document) -> Iterator[Vote | Claim]:
     shown = [block for block in doc.blocks if block.text]
     start = _text_start(shown)
     pair = _printed_twice(shown[: start + 1])
-    if pair is None:
+    if pair is None or _is_framed(shown, shown.index(pair[1])):
         yield from _printed_once(shown[: start + 1])
         return
     block, whole, parts = pair
@@ -201,7 +201,8 @@ def _text_start(shown: list[Block]) -> int:
     long_ones = [
         at for at, block in enumerate(shown[:_SEARCHED])
         if not block.bullet and is_prose(block.text) and ends_sentence(block.text)
-        and letters(block.text) > _SENTENCE and not _is_twice(squashed, at)
+        and letters(block.text) > _SENTENCE
+        and not (at < _TOP_LINES and (_is_twice(squashed, at) or _is_framed(shown, at)))
     ]  # fmt: skip
     for one, other in pairwise(long_ones):
         if other - one <= _NEIGHBOURS:
@@ -211,8 +212,6 @@ def _text_start(shown: list[Block]) -> int:
 
 def _is_twice(squashed: list[str], at: int) -> bool:
     """Whether a line near the top is part of one near by, or the other way round."""
-    if at >= _TOP_LINES:
-        return False
     near = (*squashed[max(0, at - _NEIGHBOURS) : at], *squashed[at + 1 : at + 1 + _NEIGHBOURS])
     own = squashed[at]
     return any(own in other or (len(other) > _SHORTEST and other in own) for other in near)
@@ -247,15 +246,17 @@ def _printed_once(top: list[Block]) -> Iterator[Vote | Claim]:
             yield Claim("title", block.text, 0.7, "text", block.text, (block.position,))
             yield Vote(block.position, "title", 3.5, "the first heading")
             return
-    near = top[-2 - _NEIGHBOURS :]
+    near = len(top) - 2 - _NEIGHBOURS
     ranked = [
-        (_stands_like_a_headline(near, at), letters(block.text), block)
-        for at, block in enumerate(near[:-1])
+        (signs, letters(block.text), at)
+        for at, block in enumerate(top[:-1])
         if block.kind == "paragraph" and block.text[-1] not in ".。" and not _is_said(block.text)
-    ]
-    ranked = [found for found in ranked if is_headline(found[2].text) or found[0] > 1]
+        and ((signs := _stands_like_a_headline(top, at)) > 1
+             or (is_headline(block.text) and (at >= near or signs)))
+    ]  # fmt: skip
     if ranked:
-        signs, _, block = max(ranked, key=lambda found: found[:2])
+        signs, _, at = max(ranked)
+        block = top[at]
         confidence = 0.45 + 0.15 * signs
         yield Claim("title", block.text, confidence, "text", block.text, (block.position,))
         yield Vote(block.position, "title", 2.5 + signs, "a headline-like line before the text")
@@ -268,6 +269,11 @@ def _stands_like_a_headline(near: list[Block], at: int) -> int:
         parse_date(block.text) is not None for block in near[at + 1 : at + 3]
     )
     return int(trail) + int(dated)
+
+
+def _is_framed(shown: list[Block], at: int) -> bool:
+    """Whether a line stands where headlines stand: a trail above it and a date below."""
+    return letters(shown[at].text) <= _LONGEST and _stands_like_a_headline(shown, at) > 1
 
 
 def _is_said(text: str) -> bool:

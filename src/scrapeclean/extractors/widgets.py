@@ -13,6 +13,7 @@ from ..parts import Widget
 from ..shape import label
 
 _LONGEST = 80
+_SURE = 6.0  # weight of a known word with a number and nothing else, and of share links in a row
 # A word or two, then a number that stands apart; or the number first.
 _COUNTED = regex.compile(
     r"(?P<word>[^\d()（）\[\]:：]{1,30}?)[!！]?\s{0,3}[:：(（\[]?\s{0,3}(?P<count>\d[\d.,\s]{0,12}[kKmM万]?)\s?[)）\]]?"
@@ -42,7 +43,8 @@ class Widgets:
             alone = found and found.kind == "share" and not _PARTS.search(text)
             near = (found_at.get(block.position - 1), found_at.get(block.position + 1))
             if found and not (alone and not any(each and each.kind == "share" for each in near)):
-                weight = 4.0 if found.count is not None else 3.0
+                in_row = found.kind == "share" and any(e and e.kind == "share" for e in near)
+                weight = _SURE if found.count is not None or in_row else 3.0
                 yield Vote(block.position, "widget", weight, f"a {found.kind} widget")
                 yield Claim("widgets", found, 0.9, "text", raw=text, blocks=(block.position,))
 

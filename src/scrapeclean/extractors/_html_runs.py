@@ -1,0 +1,113 @@
+"""Lists in HTML by their order alone: a heading, then linked headlines in elements alike.
+
+Many pages hang headings and lists side by side from the body, or print everything as paragraphs or
+table rows, so that no container holds one list and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..heading_kinds import LONGEST_HEADING, list_role
+from ..model import Block, Document, Item, Role, SoFar
+from ..outline import Outline
+from ..shape import ends_sentence, letters
+from ._line_shape import Line
+from ._list_items import Found, could_be_item, items_of
+from ._runs import FEWEST, FEWEST_UNKNOWN, Lines, found_list, kind_of, read_run
+from ._text_sides import pointer
+
+_HEADS = ("heading", "term", "caption")
+_LINKED = 0.5  # share of a headline that its link covers
+_HEADLINE = 28  # letters; shorter linked lines may be a menu
+_TEASER = 60  # letters
+
+
+class _Blocks(Lines):
+    """The visible blocks of a page: a headline is one that is a link."""
+
+    def __init__(self, doc: Document, so_far: SoFar, heading_roles: dict[str, Role]) -> None:
+        super().__init__(doc, so_far, heading_roles)
+        self.blocks = [block for block in self.blocks if not block.hidden]
+        self._doc = doc
+
+    def known(self, at: int) -> Role | None:
+        """As in text, but a link heads nothing unless it is marked up as a heading."""
+        block = self.blocks[at]
+        return super().known(at) if not block.links or block.kind in _HEADS else None
+
+    def heads(self, at: int) -> bool:
+        """Whether markup says that a block heads something."""
+        block = self.blocks[at]
+        inside = self._doc.containers[block.container].tag
+        return (block.kind in _HEADS or inside in ("th", "dt")) and block.link_density < _LINKED
+
+    def line(self, at: int) -> Line:
+        """The block as a line of a list, named as its link is."""
+        line, block = super().line(at), self.blocks[at]
+        item = _item(block)
+        if item:
+            return line._replace(kind="headline", text=item.name, mark="1" * (line.mark == "1"))
+        if line.kind != "headline":
+            return line
+        teaser = not block.links and letters(block.text) >= _TEASER
+        return line._replace(kind="teaser" if teaser else "other")
+
+    def could_head(self, at: int) -> bool:
+        """A link is an item."""
+        return False
+
+    def is_chrome(self, at: int) -> bool:
+        """Also what markup makes a heading."""
+        return super().is_chrome(at) or self.heads(at)
+
+
+def headed_runs(
+    doc: Document, so_far: SoFar, sums: Outline, heading_roles: dict[str, Role]
+) -> Iterator[Found]:
+    """Every heading with the run of linked headlines behind it."""
+    page = _Blocks(doc, so_far, heading_roles)
+    at = listed = 0
+    while at < len(page.blocks):
+        found = _headed(page, at, listed)
+        if found:
+            yield found
+            listed += 1
+        at += len(found.blocks) if found else 1
+
+
+def linked_sides(
+    doc: Document, so_far: SoFar, sums: Outline, heading_roles: dict[str, Role]
+) -> Iterator[Found]:
+    """The articles before and after this one, where label and headline share a line."""
+    blocks = [block for block in doc.blocks if block.text and not block.hidden]
+    for at, block in enumerate(blocks):
+        found = pointer(blocks[: at + 1], at) if block.links else None
+        for each in found or ():
+            if each.role != "related":
+                yield each
+
+
+def _headed(page: _Blocks, at: int, listed: int) -> Found | None:
+    block, role = page.blocks[at], page.known(at)
+    if not (role or page.heads(at)) or letters(block.text) > LONGEST_HEADING:
+        return None
+    if page.so_far.role(block.position) in ("comments", "tags", "breadcrumbs"):
+        return None
+    run = read_run(page, at + 1)
+    if role and len(run.items) >= FEWEST:
+        return found_list(role, run.sign, block, run)
+    if len(run.items) < FEWEST_UNKNOWN or ends_sentence(block.text):
+        return None
+    worded = list_role(block.text)
+    if not worded and run.usual_length < _HEADLINE:
+        return None
+    return found_list(worded or kind_of(run, listed), "heading" if worded else "shape", block, run)
+
+
+def _item(block: Block) -> Item | None:
+    """The headline of a block whose text is a link for the most part."""
+    items = items_of([block])
+    if len(items) != 1 or not could_be_item(items[0].name):
+        return None
+    return items[0] if block.link_chars >= _LINKED * len(block.text) else None

@@ -1,0 +1,227 @@
+"""Runs of headlines: lines, or blocks, of one pattern with what belongs to each of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from ..heading_kinds import LONGEST_HEADING, list_role
+from ..model import Block, Document, Group, Item, Role, SoFar
+from ..shape import ends_sentence, label, letters
+from ._line_shape import Line, read_line, says_more, without_chance_number
+from ._list_items import Found
+
+FEWEST = 2
+FEWEST_UNKNOWN = 3  # items under a heading that no lexicon knows
+SHORTER = 0.65  # share of a list's usual length that its heading has at most
+_MUCH_SHORTER = 0.45
+_SHORT_HEADING = 32  # letters of a heading among unmarked headlines
+_MOST = 80  # lines of a list
+_CHROME = ("nav", "footer", "comments", "promo", "widget", "breadcrumbs", "tags")
+
+
+@dataclass(slots=True)
+class Run:
+    """A list's lines."""
+
+    items: list[Line] = field(default_factory=list)
+    used: list[Line] = field(default_factory=list)
+    """All of them: items, and the days, numbers and teasers between."""
+    known: bool = False
+    """Whether a phrase of the lexicon heads it."""
+
+    def trim(self) -> None:
+        """Take the last lines off if they are unlike the cards before: they are something else."""
+        starts = [at for at, line in enumerate(self.used) if line.kind == "headline"]
+        if len(starts) < FEWEST:
+            return
+        tails = [ends - start - 1 for start, ends in pairwise(starts)]
+        usual = max(set(tails), key=tails.count)
+        last = len(self.used) - starts[-1] - 1
+        if last > usual and usual == 0:
+            del self.used[starts[-1] + 1 :]
+        elif last == 0 and usual > 0 and self.used[0].kind == "headline" and len(starts) > FEWEST:
+            self.used.pop()
+            self.items.pop()
+
+    @property
+    def layered(self) -> bool:
+        """Whether lines stand between the items, about as many for each."""
+        return len(self.used) >= 2 * len(self.items) - 1
+
+    @property
+    def counted(self) -> bool:
+        """Whether the items are numbered."""
+        numbers = sum(line.kind == "number" or line.mark == "1" for line in self.used)
+        return numbers >= len(self.items)
+
+    @property
+    def dated(self) -> bool:
+        """Whether each item has its day."""
+        days = sum(bool(line.dated) or line.kind == "note" for line in self.used)
+        return days >= len(self.items)
+
+    @property
+    def told(self) -> bool:
+        """Whether more than the wording tells that these are items of a list."""
+        first = self.items[0]
+        linked = all(line.block.links for line in self.items)
+        return bool(first.mark) or linked or self.layered or self.counted or self.dated
+
+    @property
+    def sign(self) -> str:
+        """How sure it is under a heading that a phrase of the lexicon makes."""
+        return "pattern" if len(self.items) >= FEWEST_UNKNOWN and self.told else "heading"
+
+    @property
+    def takes_teaser(self) -> bool:
+        """Whether a teaser may stand here: each headline has one at most."""
+        return bool(self.used) and self.used[-1].kind != "teaser"
+
+    @property
+    def says_sentences(self) -> bool:
+        """Whether most of them end as sentences do: then they are text."""
+        return 2 * sum(says_more(line.text) for line in self.items) > len(self.items)
+
+    @property
+    def usual_length(self) -> float:
+        """The median length of the items in letters."""
+        return sorted(letters(line.text) for line in self.items)[len(self.items) // 2]
+
+
+class Lines:
+    """The lines of a page, taken apart where they are looked at."""
+
+    def __init__(self, doc: Document, so_far: SoFar, heading_roles: dict[str, Role]) -> None:
+        self.blocks = [block for block in doc.blocks if block.text]
+        self.so_far = so_far
+        self._roles = heading_roles
+        self._read: dict[int, Line] = {}
+
+    def known(self, at: int) -> Role | None:
+        """The kind of list that a line heads by a phrase of the lexicon."""
+        block = self.blocks[at]
+        if len(block.text) > LONGEST_HEADING or block.bullet:
+            return None
+        return self._roles.get(label(block.text))
+
+    def line(self, at: int) -> Line:
+        """The line at a position, without a number that nothing near by counts on."""
+        first, last = max(0, at - 3), min(len(self.blocks), at + 4)
+        near = [self._raw(place) for place in range(first, last)]
+        return without_chance_number(near, at - first)
+
+    def _raw(self, at: int) -> Line:
+        if at not in self._read:
+            self._read[at] = read_line(self.blocks[at])
+        return self._read[at]
+
+    def could_head(self, at: int) -> bool:
+        """Whether a headline-like line may as well be a heading."""
+        return True
+
+    def is_chrome(self, at: int) -> bool:
+        """Whether an earlier extractor took it for a part of the page that is no list."""
+        block = self.blocks[at]
+        return self.so_far.role(block.position) in _CHROME or "©" in block.text
+
+
+def read_run(page: Lines, start: int, *, known: bool = False) -> Run:
+    """The list that begins at `start`: headlines of one pattern with what belongs to each."""
+    run = Run(known=known)
+    pending: list[Line] = []
+    for at in range(start, min(len(page.blocks), start + _MOST)):
+        if page.known(at) or page.is_chrome(at):
+            break
+        line = page.line(at)
+        if line.kind == "headline":
+            if run.items and (_differs(page, at, run) or _is_heading(page, at, run)):
+                break
+            if _is_teaser(page, at, run):
+                run.used.append(line)
+                continue
+            run.items.append(line)
+            run.used += [*pending, line]
+            pending = []
+        elif line.kind == "other" or (line.kind == "teaser" and not run.takes_teaser):
+            break
+        else:
+            pending.append(line)
+            if line.kind == "teaser":
+                run.used += pending
+                pending = []
+    if pending and run.items and run.used[0].kind == "headline" and run.layered:
+        run.used += pending[:1]
+    run.trim()
+    return run
+
+
+def _differs(page: Lines, at: int, run: Run) -> bool:
+    """Whether a headline has another mark, or no day after those that had one."""
+    line, first = page.line(at), run.items[0]
+    if line.mark != first.mark:
+        return True
+    lacking = first.dated and len(run.items) > 1 and not line.dated and run.dated
+    return bool(lacking and (at + 1 >= len(page.blocks) or not page.line(at + 1).dated))
+
+
+def _is_heading(page: Lines, at: int, run: Run) -> bool:
+    """Whether an unmarked line among unmarked headlines heads the next list."""
+    line = page.line(at)
+    if line.mark or line.dated or len(run.items) < FEWEST or at + 1 >= len(page.blocks):
+        return False
+    if page.line(at - 1).kind == "number" or not page.could_head(at):
+        return False
+    if run.layered and page.line(at + 1).kind == "headline":
+        return letters(line.text) <= LONGEST_HEADING and not _is_teaser(page, at, run)
+    below = page.line(at + 1)
+    told = list_role(line.text) is not None or below.pattern != line.pattern
+    if run.known and not told:
+        return False  # where the lexicon knew one heading, it seldom lacks the next
+    share = SHORTER if told else _MUCH_SHORTER
+    if ends_sentence(line.text) or not is_short(line, run, share):
+        return False
+    behind = [page.line(place) for place in range(at + 1, min(at + 4, len(page.blocks)))]
+    return len(behind) >= FEWEST_UNKNOWN and all(
+        letters(each.text) > letters(line.text) or each.kind in ("number", "note")
+        for each in behind
+    )
+
+
+def _is_teaser(page: Lines, at: int, run: Run) -> bool:
+    """Whether a headline-like line is the teaser of the one above, as in the cards before."""
+    if not run.items or run.used[-1] is not run.items[-1]:
+        return False
+    kinds = [line.kind for line in run.used[:3]]
+    return kinds[1:2] == ["teaser"] and kinds[:1] == ["headline"]
+
+
+def found_list(role: Role, sign: str, heading: Block | None, run: Run) -> Found:
+    dated = run.dated
+    items = tuple(
+        Item(
+            line.text if dated or not line.dated else line.undated,
+            line.block.links[0].url if line.block.links else "",
+            line.block.position,
+        )
+        for line in run.items
+    )
+    indices = tuple(line.block.position for line in run.used)
+    if heading is None:
+        return Found(role, sign, Group("", items), indices)
+    group = Group(heading.text, items, heading.position)
+    return Found(role, sign, group, (heading.position, *indices))
+
+
+def kind_of(run: Run, listed: int) -> Role:
+    """The kind of a list by its shape: charts count, news have their day, the first is related."""
+    if run.counted:
+        return "ranking"
+    if run.dated:
+        return "latest"
+    return "recommendation" if listed else "related"
+
+
+def is_short(line: Line, run: Run, share: float) -> bool:
+    """Whether a line is short for a headline, and beside those of a list."""
+    return letters(line.text) <= min(_SHORT_HEADING, share * run.usual_length)
