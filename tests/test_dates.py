@@ -263,3 +263,7 @@ def test_never_raises(text: str) -> None:
     assert found is None or found.raw in text
     url_date(text)
     date_label(text)
+
+
+def test_digits_of_a_newer_unicode_are_survived() -> None:
+    assert shown("2024-05-03 \U000116d0") == "2024-05-03T00:00:00"

@@ -9,6 +9,7 @@ import pytest
 from farm_pages import TEMPLATES, generate
 from scrapeclean import Article, Cleaner
 from scrapeclean.assemble import assemble, place_blocks
+from scrapeclean.heading_kinds import list_role
 
 PAGES = list(generate(seed=3, pages_each=1))
 FORMS = [(page, form) for page in PAGES for form in ("text", "html")]
@@ -39,3 +40,61 @@ def test_title_and_site(page: dict[str, Any], form: str) -> None:
     article = Cleaner().extract(page[form])
     assert article.title == page["gold"]["title"]
     assert article.site_name == page["gold"]["site"]
+
+
+@pytest.mark.parametrize(("page", "form"), FORMS, ids=IDS)
+def test_trail_date_and_topics(page: dict[str, Any], form: str) -> None:
+    article, gold = Cleaner().extract(page[form]), page["gold"]
+    assert [crumb.name for crumb in article.breadcrumbs] == [c["text"] for c in gold["breadcrumbs"]]
+    assert article.date_published is not None
+    assert article.date_published.isoformat().startswith(gold["date"])
+    assert list(article.tags) == [tag["text"] for tag in gold["tags"]]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[*TEMPLATES])
+def test_lists_sides_and_counters_of_flattened_pages(page: dict[str, Any]) -> None:
+    """Every item, in the right kind of list under its heading, even of a language not known."""
+    article, gold = Cleaner().extract(page["text"]), page["gold"]
+    for wanted in gold["lists"]:
+        (group,) = getattr(article, wanted["kind"])
+        assert group.heading == wanted["heading"]
+        assert [link.name for link in group.links] == [item["text"] for item in wanted["items"]]
+    for side in ("previous", "next"):
+        found = getattr(article, side)
+        assert (found.name if found else None) == (gold[side]["text"] if gold[side] else None)
+    counters = {widget.text for widget in article.widgets if widget.kind == "like"}
+    assert counters == {widget["text"] for widget in gold["widgets"]}
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("Most viewed this week", "ranking"),  # no phrase of the lexicon, but its stems are
+        ("Selected for you today", "recommendation"),
+        ("本周热文", "ranking"),
+        ("Nuevos artículos", "latest"),
+        ("Related stories", "related"),
+        ("What happens next", None),
+        ("About the author", None),
+    ],
+)
+def test_the_kind_of_a_list_by_its_heading(heading: str, role: str | None) -> None:
+    assert list_role(heading) == role
+
+
+def test_a_list_in_the_text_stays_there() -> None:
+    """Lines in a row before the end of an article, and short items at its end, are the text's."""
+    sentence = "The harbour board met on Tuesday and put off the vote on a crane for the inner old "
+    page = "\n".join(
+        [
+            "Crane vote put off until the spring", "May 3, 2024",
+            sentence + "basin.", sentence + "basin again.", "What the board wants to see",
+            "- A shorter waiting period", "- Two new depots", "- No change to the fare",
+            "Tags: Harbour, Crane", "Related", "- The ferry is late for the third time this week",
+            "- A retired baker finds the old account book",
+        ]
+    )  # fmt: skip
+    article = Cleaner().extract(page)
+    assert [len(group.links) for group in article.related] == [2]
+    assert article.recommendation == ()
+    assert article.ranking == ()

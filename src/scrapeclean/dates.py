@@ -152,7 +152,10 @@ def _from_machine(text: str) -> DateFound | None:
 
 def _plain(text: str) -> str:
     """With ASCII digits, and Buddhist years in the common era; as long as before."""
-    plain: str = regex.sub(r"[^\P{Nd}0-9]", lambda digit: str(int(digit[0])), text)
+    # `regex` may know digits of a newer Unicode than Python does.
+    plain: str = regex.sub(
+        r"[^\P{Nd}0-9]", lambda at: str(int(at[0])) if at[0].isdecimal() else at[0], text
+    )
     if regex.search(r"\p{Thai}", text):
         year = regex.compile(r"(?<!\d)2[56]\d\d(?!\d)")
         plain = year.sub(lambda found: str(int(found[0]) - _BUDDHIST), plain)

@@ -21,6 +21,7 @@ _HEADS = ("heading", "term", "caption")
 _LINKED = 0.5  # share of a headline that its link covers
 _HEADLINE = 28  # letters; shorter linked lines may be a menu
 _TEASER = 60  # letters
+_OTHER_PROSE = 400  # letters of unlinked running text that no list of links holds
 
 
 class _Blocks(Lines):
@@ -69,11 +70,20 @@ def headed_runs(
     page = _Blocks(doc, so_far, heading_roles)
     at = listed = 0
     while at < len(page.blocks):
-        found = _headed(page, at, listed)
+        found = _headed(page, at, listed) if _hangs_loose(doc, sums, page.blocks[at]) else None
         if found:
             yield found
             listed += 1
         at += len(found.blocks) if found else 1
+
+
+def _hangs_loose(doc: Document, sums: Outline, block: Block) -> bool:
+    """Whether no container holds the heading and its list without the article's text."""
+    if "table" in sums.tags[block.container]:
+        return True  # rows and cells are containers of their own, whatever they hold
+    above = max(doc.containers[block.container].parent, 0)
+    loose = sums.prose[above] - sums.link_chars[above]
+    return loose > _OTHER_PROSE or doc.containers[above].tag in ("body", "main", "html")
 
 
 def linked_sides(

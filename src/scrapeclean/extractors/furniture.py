@@ -96,7 +96,7 @@ def _of_wording(block: Block) -> Iterator[Vote]:
         kind, phrase = found
         role, weight = load("furniture")["notices"][kind]
         yield Vote(block.position, role, weight, f"set phrase: {phrase}")
-    if len(block.text) < _RIGHTS and _CLAIMS_RIGHTS.search(block.text):
+    elif len(block.text) < _RIGHTS and _CLAIMS_RIGHTS.search(block.text):
         yield Vote(block.position, "footer", 3.0, "claims the rights in the page")
     named, colon, _ = block.text.replace("：", ":").partition(":")
     if colon and label(named) in phrases("labels", "partner_links"):

@@ -14,7 +14,7 @@ _MOST_TAGS = 40
 _LONGEST_TAG = 50
 _LINE = 200  # letters; more behind a label may be text
 _LABEL = regex.compile(r"\s*([^:：]{1,30})[:：]\s*")
-_SEPARATOR = regex.compile(r"\s*[,;|·•/、，；]\s*|\s+#|^#|\s{2,}")
+_SEPARATOR = regex.compile(r"\s*[,;|·•/、，；،؛]\s*|\s+#|^#|\s{2,}")
 
 
 class Tags:
@@ -140,7 +140,7 @@ def _by_name(doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
 def _claim(
     names: Sequence[str], blocks: Sequence[Block], confidence: float, reason: str
 ) -> Iterator[Vote | Claim]:
-    clean = (name.strip(" \t#,;:|·•/、，；") for name in names)
+    clean = (name.strip(" \t#,;:|·•/、，；،؛") for name in names)
     unique = {squash(name): name for name in clean if squash(name)}
     if not unique or len(unique) > _MOST_TAGS:
         return
