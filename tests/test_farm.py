@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,11 @@ from scrapeclean import Article, Cleaner
 from scrapeclean.assemble import assemble, place_blocks
 from scrapeclean.heading_kinds import list_role
 
+GOLDEN = Path(__file__).parent / "golden"
+ORDINARY = (
+    "arabic-news.html", "blog-comments.html", "br-page.html", "docs-code.html", "german-news.html",
+    "how-to.html", "markdown-dump.txt", "news-json-ld.html",
+)  # fmt: skip
 PAGES = list(generate(seed=3, pages_each=1))
 FORMS = [(page, form) for page in PAGES for form in ("text", "html")]
 IDS = [f"{page['variant']}-{form}" for page, form in FORMS]
@@ -98,3 +104,17 @@ def test_a_list_in_the_text_stays_there() -> None:
     assert [len(group.links) for group in article.related] == [2]
     assert article.recommendation == ()
     assert article.ranking == ()
+
+
+@pytest.mark.parametrize(("page", "form"), FORMS, ids=IDS)
+def test_a_farm_is_warned_of(page: dict[str, Any], form: str) -> None:
+    warning = Cleaner().extract(page[form]).warnings[-1]
+    score, _, reasons = warning.removeprefix("content_farm: ").partition(" ")
+    assert 0.8 <= float(score) <= 1
+    assert "several lists of articles" in reasons
+
+
+@pytest.mark.parametrize("name", ORDINARY)
+def test_an_ordinary_page_is_no_farm(name: str) -> None:
+    article = Cleaner().extract((GOLDEN / name).read_bytes())
+    assert not any("content_farm" in warning for warning in article.warnings)

@@ -11,6 +11,7 @@ from .errors import RecipeError
 from .extractors.body import Body
 from .extractors.breadcrumbs import Breadcrumbs
 from .extractors.byline import Byline
+from .extractors.content_farm import ContentFarm
 from .extractors.furniture import Furniture
 from .extractors.learned import Learned
 from .extractors.lists import Lists
@@ -40,6 +41,7 @@ def _default_extractors() -> tuple[Extractor, ...]:
         Byline(),       # who and when, as printed
         Tags(),         # topics, as printed
         Lists(),        # related, ranking, recommendation, latest, previous, next
+        ContentFarm(),  # whether all that is how a content farm builds its pages
         Learned(),      # the text itself, in HTML, by trees learnt from annotated pages
         Body(),         # the text itself by its density, where nobody has judged it yet
     )  # fmt: skip

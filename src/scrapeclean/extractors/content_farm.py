@@ -1,0 +1,106 @@
+"""How much a page is built like a content farm's: by its structure, never by names.
+
+A farm prints an article written elsewhere and hangs lists of other headlines, counters, links to
+friends and disclaimers on it. What tells is how these come together; each sign has a weight in
+``lexicon/content_farm.json``, and the warning names those that spoke for it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from ..lexicon import finder, load, phrases
+from ..model import LIST_ROLES, Block, Claim, Document, Item, SoFar
+from ..shape import label, letters, squash
+
+_NOTICE = 400  # letters of a line that may be a notice
+_FEW_ITEMS = 5  # fewer tell nothing of what they have in common
+_MANY_LISTS = 3
+_WORD = regex.compile(r"[\p{L}\p{M}]{5,}|\p{Han}{2}")
+_LABEL = regex.compile(r"[\s(（\[]*([^:：\d]{2,30}?)\s?[:：]")
+
+
+class ContentFarm:
+    """Warns of a page that is built like a content farm's, with a score from 0 to 1."""
+
+    name = "content-farm"
+    requires: frozenset[str] = frozenset()
+    assigns = frozenset({"warnings"})
+
+    def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Claim]:
+        table = load("content_farm")
+        signs = farm_signs(doc, so_far)
+        total = table["bias"] + sum(table["weights"][sign] * value for sign, value in signs.items())
+        score = 1 / (1 + math.exp(-total))
+        if score >= table["least"]:
+            told = [sign for sign, value in signs.items() if table["weights"][sign] * value > 0.3]
+            reasons = ", ".join(table["reasons"][sign] for sign in told)
+            yield Claim("warnings", f"content_farm: {score:.2f} ({reasons})", 0.5, "structure")
+
+
+def farm_signs(doc: Document, so_far: SoFar) -> dict[str, float]:
+    """What tells a farm's page, and what speaks against one; each from 0 to 1."""
+    lists = [claim.value.items for role in LIST_ROLES for claim in so_far.claims(role)]
+    items = [item for each in lists for item in each]
+    groups = sum(len(each) > 1 for each in lists)
+    shown = [block for block in doc.blocks if block.text and not block.hidden]
+    widgets = [claim.value for claim in so_far.claims("widgets")]
+    kinds = {widget.kind for widget in widgets if widget.count is not None}
+    labels = {label(found[1]) for block in shown if (found := _LABEL.match(block.text[:60]))}
+    size = sum(letters(block.text) for block in shown) or 1.0
+    title = next((claim.value for claim in so_far.claims("title")), "")
+    return {
+        "votes": float("like" in kinds),
+        "views": float("views" in kinds or bool(labels & phrases("labels", "views"))),
+        "glued": float(_is_glued(so_far, title)),
+        "lists": min(groups, _MANY_LISTS) / _MANY_LISTS,
+        "listed": min(1.0, 2 * sum(letters(item.name) for item in items) / size),
+        "repeated": _repeated(items),
+        "strange": _strange(items, title),
+        "sides": float(bool(so_far.claims("previous") and so_far.claims("next"))),
+        "disclaimer": float(_disclaims(shown)),
+        "partners": float(bool(labels & phrases("labels", "partner_links"))),
+        "editor": float(bool(labels & phrases("labels", "editor"))),
+        "signed": float(bool(so_far.claims("authors"))),
+        "described": float(len(doc.head.meta) > _FEW_ITEMS or bool(doc.head.json_ld)),
+        "rich": min(1.0, len(shown) / 200),
+    }
+
+
+def _is_glued(so_far: SoFar, title: str) -> bool:
+    """Whether the trail has a label, the headline or a word like "Text" at its end."""
+    for claim in so_far.claims("breadcrumbs")[:1]:
+        named = _LABEL.match(claim.raw)
+        last = claim.raw.replace("＞", ">").rpartition(">")[2]
+        return (
+            (named is not None and label(named[1]) in phrases("labels", "breadcrumbs"))
+            or label(last) in phrases("labels", "placeholder")
+            or (len(title) > _FEW_ITEMS and title in claim.raw)
+        )
+    return False
+
+
+def _repeated(items: Sequence[Item]) -> float:
+    names = [squash(item.name) for item in items]
+    return 1 - len(set(names)) / len(names) if len(names) >= _FEW_ITEMS else 0.0
+
+
+def _strange(items: Sequence[Item], title: str) -> float:
+    """Share of the headlines that have no longer word in common with this one."""
+    if len(items) < _FEW_ITEMS or not title:
+        return 0.0
+    own = {word.casefold() for word in _WORD.findall(title)}
+    return sum(
+        not own.intersection(word.casefold() for word in _WORD.findall(item.name)) for item in items
+    ) / len(items)
+
+
+def _disclaims(shown: Sequence[Block]) -> bool:
+    return any(
+        (found := finder("notices").kind(block.text.casefold())) and found[0] == "disclaimer"
+        for block in shown
+        if letters(block.text) <= _NOTICE
+    )
