@@ -9,7 +9,7 @@ from ..heading_kinds import LONGEST_HEADING, list_role
 from ..model import Block, Document, Group, Item, Role, SoFar
 from ..shape import ends_sentence, label, letters
 from ._line_shape import Line, read_line, says_more, without_chance_number
-from ._list_items import Found
+from ._list_items import Found, could_be_item
 
 FEWEST = 2
 FEWEST_UNKNOWN = 3  # items under a heading that no lexicon knows
@@ -74,6 +74,11 @@ class Run:
         return "pattern" if len(self.items) >= FEWEST_UNKNOWN and self.told else "heading"
 
     @property
+    def takes_headline(self) -> bool:
+        """Whether a headline is due, even one that breaks off: no card so far has a teaser."""
+        return len(self.items) != 1 and len(self.used) == len(self.items)
+
+    @property
     def takes_teaser(self) -> bool:
         """Whether a teaser may stand here: each headline has one at most."""
         return bool(self.used) and self.used[-1].kind != "teaser"
@@ -134,6 +139,8 @@ def read_run(page: Lines, start: int, *, known: bool = False) -> Run:
         if page.known(at) or page.is_chrome(at):
             break
         line = page.line(at)
+        if line.kind == "teaser" and run.takes_headline and could_be_item(line.text):
+            line = line._replace(kind="headline")
         if line.kind == "headline":
             if run.items and (_differs(page, at, run) or _is_heading(page, at, run)):
                 break

@@ -25,6 +25,7 @@ from ._text_sides import pointer, sides
 _FEWEST_HEADLESS = 4
 _HEADLINE = 28  # letters; a list of shorter lines may be the article's own
 _CORE_WORDS = 18
+_TOP_LINES = 15
 _END_MARKERS = ("tags", "widget")
 
 
@@ -36,7 +37,7 @@ def text_lists(doc: Document, so_far: SoFar, heading_roles: dict[str, Role]) -> 
     at, listed = 0, 0
     while at < len(page.blocks):
         found = (  # the first finder that knows the line
-            pointer(page.blocks, at)
+            _pointer(page, at, tail)
             or (sides(page.blocks, at, so_far) if at >= tail and 0 <= marker < at else None)
             or _headed_by_phrase(page, at, tail)
             or (_shaped(page, at, listed, behind=marker >= 0 or listed > 0)
@@ -48,6 +49,13 @@ def text_lists(doc: Document, so_far: SoFar, heading_roles: dict[str, Role]) -> 
             at += len(each.blocks)
         if not found:
             at += 1
+
+
+def _pointer(page: Lines, at: int, tail: int) -> list[Found] | None:
+    """A pointer to another article; those before and after stand above the text or below it."""
+    found = pointer(page.blocks, at)
+    inside = _TOP_LINES <= at < tail
+    return None if found and inside and found[0].role != "related" else found
 
 
 def _headed_by_phrase(page: Lines, at: int, tail: int) -> Found | None:

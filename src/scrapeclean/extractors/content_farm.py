@@ -9,16 +9,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import regex
 
 from ..lexicon import finder, load, phrases
-from ..model import LIST_ROLES, Block, Claim, Document, Item, SoFar
-from ..shape import label, letters, squash
+from ..model import LIST_ROLES, Block, Claim, Document, Item, SoFar, Vote
+from ..shape import ends_sentence, label, letters, squash
 
 _NOTICE = 400  # letters of a line that may be a notice
 _FEW_ITEMS = 5  # fewer tell nothing of what they have in common
 _MANY_LISTS = 3
+_CORE = 90  # letters of a sentence that only running text can be
+_HEAD_LINES = 8  # lines of counters, dates and names below a headline
+_HEAD = ("title", "breadcrumbs", "date", "byline", "widget")
+_FOOT_LINES = 3  # so many lines of a foot in a row end the text
+_FOOT = (*LIST_ROLES, "tags", "widget", "previous", "next", "footer", "comments", "nav")
 _WORD = regex.compile(r"[\p{L}\p{M}]{5,}|\p{Han}{2}")
 _LABEL = regex.compile(r"[\s(（\[]*([^:：\d]{2,30}?)\s?[:：]")
 
@@ -28,9 +34,9 @@ class ContentFarm:
 
     name = "content-farm"
     requires: frozenset[str] = frozenset()
-    assigns = frozenset({"warnings"})
+    assigns = frozenset({"warnings", "body"})
 
-    def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Claim]:
+    def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
         table = load("content_farm")
         signs = farm_signs(doc, so_far)
         total = table["bias"] + sum(table["weights"][sign] * value for sign, value in signs.items())
@@ -39,6 +45,49 @@ class ContentFarm:
             told = [sign for sign, value in signs.items() if table["weights"][sign] * value > 0.3]
             reasons = ", ".join(table["reasons"][sign] for sign in told)
             yield Claim("warnings", f"content_farm: {score:.2f} ({reasons})", 0.5, "structure")
+        if score >= table["framed"] and doc.kind == "text":
+            for block in _framed(doc, so_far):
+                yield Vote(block.position, "body", table["body"], "between a farm's head and foot")
+
+
+def _framed(doc: Document, so_far: SoFar) -> Iterator[Block]:
+    """The lines between headline and date and what ends an article: all of them are its text.
+
+    Farms print nothing in between but, here and there, a pointer to another article.
+    """
+    shown = [block for block in doc.blocks if block.text]
+    roles = [so_far.role(block.position) for block in shown]
+    head = next((at for at, role in enumerate(roles) if role == "title"), len(roles))
+    core: list[int] = []
+    feet = 0  # lines of a foot in a row since the last sentence: a headline below is no sentence
+    for at in range(head + 1, len(shown)):
+        feet = feet + 1 if roles[at] in _FOOT else 0
+        if feet > _FOOT_LINES:
+            break
+        if roles[at] in ("other", "body") and _is_sentence(shown[at]):
+            core.append(at)
+    if not core:
+        return
+    first = max(at for at in range(head, min(head + _HEAD_LINES, core[0]) + 1)
+                if at == head or roles[at] in _HEAD)  # fmt: skip
+    behind = range(core[-1] + 1, len(shown))
+    last = next((at for at in behind if roles[at] in _FOOT), core[-1] + 1)
+    for at in range(first + 1, last):
+        named = _LABEL.match(shown[at].text[:60])
+        about = named is not None and label(named[1]) in _about()
+        if roles[at] in ("other", "body") and not about:
+            yield shown[at]
+
+
+def _is_sentence(block: Block) -> bool:
+    return not block.bullet and ends_sentence(block.text) and letters(block.text) >= _CORE
+
+
+@cache
+def _about() -> frozenset[str]:
+    """Labels of lines about the article, not in it."""
+    keys = ("views", "editor", "source", "partner_links", "font_size", "tags")
+    return frozenset().union(*(phrases("labels", key) for key in keys))
 
 
 def farm_signs(doc: Document, so_far: SoFar) -> dict[str, float]:
