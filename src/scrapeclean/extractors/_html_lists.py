@@ -23,7 +23,7 @@ def html_lists(doc: Document, so_far: SoFar, heading_roles: dict[str, Role]) -> 
     sums = outline(doc)
     taken: set[int] = set()
     finders = (
-        _neighbours, linked_sides, headed_runs, _by_heading, _by_name, _by_shape, _pointers,
+        linked_sides, _neighbours, headed_runs, _by_heading, _by_name, _by_shape, _pointers,
     )  # fmt: skip
     for find in finders:
         for found in find(doc, so_far, sums, heading_roles):

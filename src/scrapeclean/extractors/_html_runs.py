@@ -21,6 +21,7 @@ _HEADS = ("heading", "term", "caption")
 _LINKED = 0.5  # share of a headline that its link covers
 _HEADLINE = 28  # letters; shorter linked lines may be a menu
 _TEASER = 60  # letters
+_CERTAIN = 4  # so many linked headlines alike under a heading are a list, whatever it says
 _OTHER_PROSE = 400  # letters of unlinked running text that no list of links holds
 
 
@@ -95,7 +96,7 @@ def linked_sides(
         found = pointer(blocks[: at + 1], at) if block.links else None
         for each in found or ():
             if each.role != "related":
-                yield each
+                yield each._replace(sign="linked pointer")
 
 
 def _headed(page: _Blocks, at: int, listed: int) -> Found | None:
@@ -112,7 +113,9 @@ def _headed(page: _Blocks, at: int, listed: int) -> Found | None:
     worded = list_role(block.text)
     if not worded and run.usual_length < _HEADLINE:
         return None
-    return found_list(worded or kind_of(run, listed), "heading" if worded else "shape", block, run)
+    certain = len(run.items) >= _CERTAIN
+    sign = "pattern" if certain else "heading" if worded else "shape"
+    return found_list(worded or kind_of(run, listed), sign, block, run)
 
 
 def _item(block: Block) -> Item | None:

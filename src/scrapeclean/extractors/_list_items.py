@@ -31,8 +31,8 @@ class Found(NamedTuple):
 
     role: Role
     sign: str
-    """What it was known by: pattern (a heading and headlines alike), heading, name, shape, pointer
-    or lone link."""
+    """What it was known by: pattern (a heading and headlines alike), heading, name, shape, pointer,
+    linked pointer or lone link."""
     group: Group
     blocks: tuple[int, ...]
     """All its blocks: heading, items, and the dates and teasers between."""

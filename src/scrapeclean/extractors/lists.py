@@ -15,6 +15,7 @@ from ._text_lists import text_lists
 
 _STRENGTH = {
     "pattern": 6.0, "heading": 4.0, "name": 3.0, "shape": 2.0, "pointer": 3.5, "lone link": 2.5,
+    "linked pointer": 6.0,
 }  # fmt: skip
 
 
