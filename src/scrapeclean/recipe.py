@@ -41,9 +41,9 @@ def _default_extractors() -> tuple[Extractor, ...]:
         Byline(),       # who and when, as printed
         Tags(),         # topics, as printed
         Lists(),        # related, ranking, recommendation, latest, previous, next
-        ContentFarm(),  # whether all that is how a content farm builds its pages
         Learned(),      # the text itself, in HTML, by trees learnt from annotated pages
         Body(),         # the text itself by its density, where nobody has judged it yet
+        ContentFarm(),  # whether all that is how a content farm builds its pages
     )  # fmt: skip
 
 
