@@ -53,7 +53,8 @@ class ContentFarm:
 def _framed(doc: Document, so_far: SoFar) -> Iterator[Block]:
     """The lines between headline and date and what ends an article: all of them are its text.
 
-    Farms print nothing in between but, here and there, a pointer to another article.
+    Farms print nothing in between but, here and there, a pointer to another article. Lines that
+    count as text already, and lines that somebody has put aside, need no word.
     """
     shown = [block for block in doc.blocks if block.text]
     roles = [so_far.role(block.position) for block in shown]
@@ -75,7 +76,9 @@ def _framed(doc: Document, so_far: SoFar) -> Iterator[Block]:
     for at in range(first + 1, last):
         named = _LABEL.match(shown[at].text[:60])
         about = named is not None and label(named[1]) in _about()
-        if roles[at] in ("other", "body") and not about:
+        position = shown[at].position
+        doubted = so_far.score(position, "body") <= 0 and so_far.score(position, "other") <= 0
+        if roles[at] in ("other", "body") and doubted and not about:
             yield shown[at]
 
 
