@@ -9,7 +9,8 @@ where there is one.
 
 Scores, per template: title, breadcrumbs, site and date are exact (date: to what the page shows);
 the body by bag-of-words F1; items, items with their kind, tags and widgets by micro F1 over the
-pages; previous and next exact; lines: share of the text's lines whose place is their role's.
+pages; previous and next exact; lines: share of the text's lines whose place is their role's. A
+site that a flattened page does not print is not asked for; a pointer inside the body is no item.
 """
 
 from __future__ import annotations
@@ -151,7 +152,7 @@ def _score(page: Page, form: str, misses: list[str]) -> dict[str, list[float]]:
     wanted = {
         "title": gold["title"],
         "trail": " > ".join(crumb["text"] for crumb in gold["breadcrumbs"]),
-        "site": gold["site"],
+        "site": gold["site"] if form == "html" or gold["site"] in source else "",
         "date": gold["date"],
     }
     shown = article.date_published.isoformat() if article.date_published else ""
