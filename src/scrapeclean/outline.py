@@ -40,14 +40,14 @@ def outline(doc: Document) -> Outline:
 def _sum_up(doc: Document) -> Outline:
     count = len(doc.containers)
     chars, link_chars, prose, blocks = [0.0] * count, [0.0] * count, [0.0] * count, [0] * count
-    for block in doc.blocks:
+    for block, runs in zip(doc.blocks, running_text(doc), strict=True):
         if block.text and not block.hidden:
             size = letters(block.text)
             at = block.container
             chars[at] += size
             link_chars[at] += size * block.link_density
             blocks[at] += 1
-            if is_running_text(block):
+            if runs:
                 prose[at] += size
     for index in range(count - 1, 0, -1):
         parent = doc.containers[index].parent
@@ -57,6 +57,14 @@ def _sum_up(doc: Document) -> Outline:
         blocks[parent] += blocks[index]
     groups, tags = _inherited(doc, prose)
     return Outline(chars, link_chars, prose, blocks, _believable(doc, groups, prose), tags)
+
+
+def running_text(doc: Document) -> list[bool]:
+    """For each block of a document whether it `is_running_text`; judged once."""
+    known: list[bool] | None = doc.derived.get("running_text")
+    if known is None:
+        known = doc.derived["running_text"] = [is_running_text(block) for block in doc.blocks]
+    return known
 
 
 def is_running_text(block: Block) -> bool:
@@ -69,8 +77,8 @@ def _believable(
 ) -> list[frozenset[str]]:
     """Without names that would cover most of the page's prose: they must mean something else."""
     covered: dict[str, float] = {}
-    for block in doc.blocks:
-        if groups[block.container] and not block.hidden and is_running_text(block):
+    for block, runs in zip(doc.blocks, running_text(doc), strict=True):
+        if runs and groups[block.container] and not block.hidden:
             for group in groups[block.container]:
                 covered[group] = covered.get(group, 0.0) + letters(block.text)
     wide = {

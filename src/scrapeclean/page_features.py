@@ -15,7 +15,7 @@ import regex
 from .jsonld import json_ld_nodes, node_types
 from .lexicon import load
 from .model import Block, Document
-from .outline import is_running_text, outline
+from .outline import outline, running_text
 from .scale import share, size, small
 from .shape import label, letters
 
@@ -46,14 +46,15 @@ def page_features(doc: Document) -> dict[str, int]:
 
 def _text(texts: Sequence[Block], doc: Document) -> dict[str, int]:
     sums = outline(doc)
-    prose = [letters(block.text) for block in texts if is_running_text(block)]
+    runs = running_text(doc)
+    running = [block for block in texts if runs[block.position]]
+    prose = [letters(block.text) for block in running]
     linked = [block for block in texts if block.links]
     headings = [block for block in texts if block.kind == "heading"]
     homes = Counter[int]()
-    for block in texts:
-        if is_running_text(block):
-            homes[block.container] += len(block.text)
-            homes[doc.containers[block.container].parent] += len(block.text)
+    for block in running:
+        homes[block.container] += len(block.text)
+        homes[doc.containers[block.container].parent] += len(block.text)
     densest = max(homes.values(), default=0)
     return {
         "blocks": size(len(texts)),
@@ -64,7 +65,7 @@ def _text(texts: Sequence[Block], doc: Document) -> dict[str, int]:
         "prose_blocks": size(len(prose)),
         "prose_mean": size(sum(prose) / len(prose)) if prose else 0,
         "prose_longest": size(max(prose, default=0)),
-        "prose_together": share(densest, sum(len(b.text) for b in texts if is_running_text(b))),
+        "prose_together": share(densest, sum(len(block.text) for block in running)),
         "linked": share(len(linked), len(texts)),
         "headings_linked": share(sum(1 for block in headings if block.links), len(headings)),
         "questions": share(sum(1 for block in texts if block.text[-1] in "?？"), len(texts)),
@@ -103,12 +104,13 @@ def _structure(shown: Sequence[Block], doc: Document) -> dict[str, int]:
 
 def _repetition(texts: Sequence[Block], doc: Document) -> dict[str, int]:
     """How often elements of the same tag and classes recur: with prose, links, headings."""
+    runs = running_text(doc)
     prose, linked, headed = Counter[str](), Counter[str](), Counter[str]()
     for block in texts:
         home = doc.containers[block.container]
         above = doc.containers[max(home.parent, 0)]
         sign = f"{above.tag} {above.classes} {home.tag} {home.classes}"
-        if is_running_text(block):
+        if runs[block.position]:
             prose[sign] += 1
         if block.link_density > 0.8:
             linked[sign] += 1

@@ -9,7 +9,7 @@ import regex
 
 from ..lexicon import finder, load, phrases
 from ..model import ROLES, Block, Claim, Document, Role, SoFar, Vote
-from ..outline import is_running_text, outline
+from ..outline import outline, running_text
 from ..shape import label, letters
 
 _NOTICE_LETTERS = 400  # a longer paragraph that holds a set phrase talks about it
@@ -46,7 +46,7 @@ class Furniture:
     assigns = ROLES
 
     def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
-        places = outline(doc)
+        places, runs = outline(doc), running_text(doc)
         by_container: dict[int, tuple[Vote, ...]] = {}
         for block in doc.blocks:
             if not block.text:
@@ -60,7 +60,7 @@ class Furniture:
                     doc, block, places.tags[block.container], places.groups[block.container]
                 )
                 votes = by_container[block.container] = tuple(found)
-            doubt = 0.5 if is_running_text(block) and letters(block.text) > _SENTENCE else 1.0
+            doubt = 0.5 if runs[block.position] and letters(block.text) > _SENTENCE else 1.0
             for vote in votes:
                 weight = vote.weight * (doubt if vote.role in _SHORT_TEXTS else 1.0)
                 yield Vote(block.position, vote.role, weight, vote.reason)

@@ -11,7 +11,7 @@ import regex
 
 from ..lexicon import finder, load, phrases
 from ..model import Block, Document
-from ..outline import is_running_text
+from ..outline import running_text
 from ..scale import share, size, small
 from ..shape import label, letters, sentence_count, squash
 
@@ -40,7 +40,8 @@ def alone(doc: Document, blocks: Sequence[Block]) -> Alone:
     """Each block by itself."""
     sizes = [letters(block.text) for block in blocks]
     squashed = [squash(block.text) for block in blocks]
-    good = [not block.hidden and is_running_text(block) for block in blocks]
+    runs = running_text(doc)
+    good = [not block.hidden and runs[block.position] for block in blocks]
     columns = {
         "letters": [size(number) for number in sizes],
         "words": [size(len(block.text.split())) for block in blocks],
