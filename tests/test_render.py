@@ -133,10 +133,12 @@ def test_spans() -> None:
     )
     one = block("paragraph", text, spans=spans)
     assert html(None, [one]).splitlines()[1] == (
-        '<p>see <a href="https://x.org/ab(c)" rel="nofollow">the <em>old</em> pier</a> now</p>'
+        '<p>see <a href="https://x.org/ab(c)" rel="nofollow">the <em>ol<strong>d</strong></em>'
+        " <strong>pier</strong></a> <strong>now</strong></p>"
     )
     assert structure(one) == (
-        '<p>see <a href="https://x.org/ab%28c%29">the <em>old</em> pier</a> now</p>'
+        '<p>see <a href="https://x.org/ab%28c%29">the <em>ol<strong>d</strong></em>'
+        " <strong>pier</strong></a> <strong>now</strong></p>"
     )
 
 

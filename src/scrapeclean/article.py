@@ -104,7 +104,9 @@ class Article(Part):
 
     def to_html(self) -> str:
         """The title and body as one semantic, safe ``<article>``: no scripts, styles, handlers."""
-        return render.html(self.title, self.blocks, language=self.language)
+        return render.html(
+            self.title, self.blocks, language=self.language, direction=self.direction
+        )
 
     def to_schema_org(self) -> dict[str, Any]:
         """The article as a schema.org ``Article``, ready for ``json.dumps``."""

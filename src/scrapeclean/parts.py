@@ -79,13 +79,24 @@ class Widget(Part):
     where: str = Field(default="", description="Where on the page it stands.")
 
 
+SpanKind = Literal[
+    "link", "em", "strong", "code", "sub", "sup", "del", "ins", "mark", "kbd", "note", "tex",
+    "mathml",
+]  # fmt: skip
+
+
 class Span(Part):
     """Inline markup of a body block, by character offsets into its text."""
 
     start: int
     end: int
-    kind: Literal["link", "em", "strong", "code", "sub", "sup"]
+    kind: SpanKind = Field(
+        description="`note` is a reference to a footnote; `tex` a formula in TeX; `mathml` a "
+        "formula of which only the MathML is known, the text being what it shows."
+    )
     url: str | None = Field(default=None, description="The target of a link.")
+    note: str = Field(default="", description="The label of the footnote that a note refers to.")
+    mathml: str = Field(default="", description="A formula's MathML, as the page has it.")
 
 
 class Cell(Part):
@@ -95,26 +106,47 @@ class Cell(Part):
     header: bool = False
     columns: int = Field(default=1, ge=1, description="How many columns it covers.")
     rows: int = Field(default=1, ge=1, description="How many rows it covers.")
+    spans: tuple[Span, ...] = Field(default=(), description="Links and emphasis inside the text.")
 
 
 BodyKind = Literal[
-    "paragraph", "heading", "item", "table", "code", "quote", "term", "definition",
-    "image", "embed", "rule",
+    "paragraph", "heading", "item", "table", "code", "quote", "term", "definition", "footnote",
+    "math", "image", "embed", "rule",
 ]  # fmt: skip
 
 
 class BodyBlock(Part):
-    """One typed piece of the article's body."""
+    """One typed piece of the article's body.
+
+    The list of blocks is flat; nesting is told by `level`, `quoted` and `continues`, which is all
+    that the renderers need to build a tree of it again.
+    """
 
     kind: BodyKind
     text: str = Field(default="", description="Its plain text; empty for images, embeds and rules.")
     level: int = Field(
-        default=0, ge=0, description="Heading level 1-6, or nesting depth of an item from 1."
+        default=0,
+        ge=0,
+        description="Heading level 1-6; depth of an item from 1; for others, the depth of the "
+        "item before them that they stand in, 0 for none.",
     )
+    continues: bool = Field(
+        default=False,
+        description="One more paragraph of the item, definition, quotation or footnote before it.",
+    )
+    quoted: bool = Field(default=False, description="Stands in a quotation.")
     ordered: bool = Field(default=False, description="An item of a numbered list.")
+    number: int | None = Field(default=None, description="The number of an ordered item, if known.")
     spans: tuple[Span, ...] = Field(default=(), description="Links and emphasis inside the text.")
     rows: tuple[tuple[Cell, ...], ...] = Field(default=(), description="The rows of a table.")
-    url: str | None = Field(default=None, description="Address of an image or embed.")
+    caption: str = Field(
+        default="", description="The caption of a table or image; an image's is no body text."
+    )
+    credit: str = Field(default="", description="Who made an image, or whose it is, as shown.")
+    source: str = Field(default="", description="Who or what is quoted, after the last paragraph.")
+    language: str = Field(default="", description="Programming language of code, as marked up.")
+    label: str = Field(default="", description="The mark of a footnote, unique in the article.")
+    url: str | None = Field(default=None, description="Address of an image, embed or quotation.")
     alt: str = Field(default="", description="Alternative text of an image, title of an embed.")
     where: str = Field(default="", description="Where on the page it stands.")
 

@@ -1,0 +1,19 @@
+"""Addresses that are safe to follow."""
+
+from __future__ import annotations
+
+import re
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_SAFE_SCHEMES = ("http:", "https:", "mailto:")
+
+
+def safe_url(url: str | None) -> str:
+    """The address if it is safe to follow from a page (http, https, mailto, relative), else ""."""
+    if not url:
+        return ""
+    folded = "".join(char for char in url if char.isprintable() and not char.isspace())
+    scheme = _SCHEME.match(folded)
+    if scheme and scheme[0].lower() not in _SAFE_SCHEMES:
+        return ""
+    return folded
