@@ -57,8 +57,13 @@ class Mark(NamedTuple):
     end: int
     """Offset behind its last character."""
     kind: str
-    """``em``, ``strong``, ``code``, ``sub``, ``sup``; ``br`` for a blank that breaks the line;
-    ``part`` for a piece of a link that elements inside it cut off."""
+    """``em``, ``strong``, ``code``, ``sub``, ``sup``, ``del``, ``ins``, ``mark``, ``kbd``; ``br``
+    for a blank that breaks the line; ``part`` for a piece of a link that elements inside it cut
+    off; ``tex`` or ``mathml`` for a formula, with ``-display`` on a line of its own; ``credit`` for
+    a picture's maker; ``anchor`` for a name to link to."""
+    value: str = ""
+    """What it says besides: the language of ``code``, the MathML of a formula, the name of an
+    ``anchor``, ``cite`` for emphasis that names a source."""
 
 
 class Media(NamedTuple):
@@ -93,6 +98,12 @@ class Container(NamedTuple):
     """Columns and rows a table cell covers; (1, 1) elsewhere."""
     first_block: int = 0
     """Number of blocks before it starts (HTML only)."""
+    told: tuple[tuple[str, str], ...] = ()
+    """Attributes that tell how its content is to be read (``start``, ``value``, ``cite`` …)."""
+
+    def tells(self, *names: str) -> str:
+        """The first non-empty value in `told` among the given names; "" if there is none."""
+        return next((value for name in names for key, value in self.told if key == name), "")
 
 
 class Block(NamedTuple):

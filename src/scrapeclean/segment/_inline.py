@@ -24,15 +24,15 @@ class Inline:
         self.link: tuple[int, str] | None = None
         self.links: list[tuple[int, int, str]] = []
         self.cuts: list[int] = []
-        self.open_marks: list[tuple[int, str]] = []
-        self.marks: list[tuple[int, int, str]] = []
+        self.open_marks: list[tuple[int, str, str, int]] = []
+        self.marks: list[tuple[int, int, str, str]] = []
 
     def add(self, text: str) -> None:
         """Append text as it stands in the source."""
         if not text.isascii():
             text = text.translate(INVISIBLE)
         if self.keep_space:
-            chunk = text.replace("\r\n", "\n")
+            chunk = text.replace("\r\n", "\n").replace("\r", "\n")
         else:
             words = text.split()
             if not words:
@@ -65,18 +65,25 @@ class Inline:
         ends = sorted({cut for cut in self.cuts if start < cut < self.length})
         if ends:
             for begin, end in pairwise([start, *ends, self.length]):
-                self.marks.append((begin, end, "part"))
+                self.marks.append((begin, end, "part", ""))
 
-    def open_mark(self, kind: str) -> None:
-        """Inline markup of a kind starts here."""
-        self.open_marks.append((self.length, kind))
+    def open_mark(self, kind: str, value: str, depth: int) -> None:
+        """Inline markup of a kind starts here, with the element at a depth."""
+        self.open_marks.append((self.length, kind, value, depth))
 
-    def close_mark(self) -> None:
-        """The innermost open markup ends here."""
-        if self.open_marks:
-            start, kind = self.open_marks.pop()
+    def close_marks(self, depth: int) -> None:
+        """The markup that the element at a depth opened ends here."""
+        while self.open_marks and self.open_marks[-1][3] >= depth:
+            start, kind, value, _ = self.open_marks.pop()
             if self.length > start:
-                self.marks.append((start, self.length, kind))
+                self.marks.append((start, self.length, kind, value))
+
+    def add_marked(self, text: str, kind: str, value: str) -> None:
+        """Append text that is marked as a whole."""
+        start = self.length
+        self.add(text)
+        if self.length > start:
+            self.marks.append((start, self.length, kind, value))
 
     def part_starts(self, tag: str, *, boxed: bool) -> None:
         """A part that stands directly behind another: keep their words apart.
@@ -98,7 +105,7 @@ class Inline:
 
     def break_line(self) -> None:
         """A line ends here, but not the block: the blank that follows is marked ``br``."""
-        self.marks.append((self.length, self.length + 1, "br"))
+        self.marks.append((self.length, self.length + 1, "br", ""))
         self.space = True
 
     def goes_on(self, text: str) -> bool:
@@ -123,9 +130,9 @@ class Inline:
             links.append((self.link[0], self.length, self.link[1]))
             self._mark_parts(self.link[0])
         self.cuts = []
-        for begin, kind in self.open_marks:
+        for begin, kind, value, _ in self.open_marks:
             if self.length > begin:
-                marks.append((begin, self.length, kind))
+                marks.append((begin, self.length, kind, value))
         taken_links = (
             tuple(
                 Link(*span)
@@ -137,21 +144,15 @@ class Inline:
             else ()
         )
         taken_marks = (
-            tuple(
-                sorted(
-                    Mark(*span)
-                    for a, b, kind in marks
-                    if (
-                        span := (a, b, kind)
-                        if kind == "br"
-                        else (*_trim(text, a - start, b - start), kind)
-                    )
-                    if span[0] < span[1] < len(text) + (kind != "br")
-                )
-            )
+            tuple(sorted(
+                Mark(begin, end, kind, value)
+                for a, b, kind, value in marks
+                for begin, end in ((a, b) if kind == "br" else _trim(text, a - start, b - start),)
+                if begin < end < len(text) + (kind != "br")
+            ))
             if marks
             else ()
-        )
+        )  # fmt: skip
         self._restart()
         return text, taken_links, taken_marks
 
@@ -165,7 +166,7 @@ class Inline:
         if self.link:
             self.link = (0, self.link[1])
         if self.open_marks:
-            self.open_marks = [(0, kind) for _, kind in self.open_marks]
+            self.open_marks = [(0, kind, value, depth) for _, kind, value, depth in self.open_marks]
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -28,6 +28,8 @@ _TITLE_END = regex.compile(r"</title", regex.IGNORECASE)
 _TITLE_REACH = 5000  # characters; no title is longer
 _TAG_REACH = 2000  # characters of a tag that are looked at
 _DRAWINGS = 500  # tags; keeps the search for a drawing's end linear
+_SCRIPT_TAG = 300  # characters of a script in which its kind is looked for
+_READ_SCRIPT = regex.compile(r"ld\+json|type\s{0,9}=\s{0,9}[\"']?math/tex")
 _FRAMES = 3  # documents in frames inside each other that are read
 _NEXT_BLOCK = regex.compile(
     r"<(?:p|div|h[1-6]|article|section|main|ul|table)[\s>]", regex.IGNORECASE
@@ -49,10 +51,10 @@ def strip_unreadable(html: str) -> tuple[str, tuple[str, ...]]:
     """Drop comments, scripts, styles, drawings, and early ``</body>`` and ``</html>`` tags.
 
     One pass over all of them, so that a comment sign inside a script does not open a comment, and
-    a script inside an attribute opens none. JSON-LD scripts stay, as does a drawing that holds
-    paragraphs by broken nesting. ``</body>`` and ``</html>`` go because libxml2 ends the tree
-    there, although browsers do not, ``<noframes>`` and ``<plaintext>`` because it would read the
-    markup in them as text; so do frames and text fields that never end. The document inside
+    a script inside an attribute opens none. JSON-LD and formulas in scripts stay, as does a drawing
+    that holds paragraphs by broken nesting. ``</body>`` and ``</html>`` go because libxml2 ends the
+    tree there, although browsers do not, ``<noframes>`` and ``<plaintext>`` because it would read
+    the markup in them as text; so do frames and text fields that never end. The document inside
     ``srcdoc`` takes the place of its frame. Line breaks are kept, so that line numbers stay right.
 
     Returns:
@@ -155,7 +157,7 @@ def _readable(kind: str, content: str, frames: int) -> str:
     """What stays of an element: all of it, or its line breaks."""
     if kind == "iframe":
         return _framed(content, frames)
-    if kind == "script" and "ld+json" in content[:300].lower():
+    if kind == "script" and _READ_SCRIPT.search(content[:_SCRIPT_TAG].lower()):
         return content
     if kind == "svg" and _PARAGRAPH.search(content):
         return content

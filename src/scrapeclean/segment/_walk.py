@@ -7,20 +7,24 @@ so depth costs no stack, and touches each node once. This is the readable specif
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from html import unescape
 from typing import Any, NamedTuple
 
+import regex
 from lxml import etree
 
 from ..lexicon import load
 from ..model import Block, BlockKind, Container, Media, Property
+from . import _math
+from ._code import is_code_line, is_line_number, language_of
 from ._elements import holds_paragraphs, is_hidden, number
 from ._inline import Inline
+from ._media import embed_of, image_of
+from ._properties import Properties
+from ._tables import OpenTable
 
 _NAMES_IN = ("class", "itemprop", "data-testid", "data-component", "data-type", "data-qa")
-_LAZY_SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-url")
-_DATA_CELL_CHARS = 200  # above this mean, a table lays out a page rather than data
-_PROPERTY_TEXT = 300
 
 
 class Walked(NamedTuple):
@@ -40,26 +44,6 @@ class _Context(NamedTuple):
     level: int
     hidden: bool
     list_depth: int
-
-
-class _OpenProperty(NamedTuple):
-    depth: int
-    name: str
-    value: str
-    scope: str
-    container: int
-    block: int
-    start: int
-
-
-class _OpenTable:
-    __slots__ = ("cells", "first_block", "nested", "rows")
-
-    def __init__(self, first_block: int) -> None:
-        self.first_block = first_block
-        self.rows = 0
-        self.cells = 0
-        self.nested = False
 
 
 def walk(root: Any, resolve: Callable[[str], str]) -> Walked:
@@ -86,11 +70,16 @@ def walk(root: Any, resolve: Callable[[str], str]) -> Walked:
         if tail and element is not root:
             walker.text(tail, element)
     walker.flush()
-    return Walked(walker.blocks, walker.containers, walker.properties, walker.max_depth)
+    return Walked(walker.blocks, walker.containers, walker.properties.found, walker.max_depth)
 
 
 def _local_name(tag: str) -> str:
     return tag.rpartition("}")[2].lower() if tag[0] == "{" else tag
+
+
+@cache
+def _pattern(key: str) -> Any:
+    return regex.compile("|".join(load("markup")[key]))
 
 
 class _Walker:
@@ -105,16 +94,18 @@ class _Walker:
         self.paragraphs = frozenset(tables["paragraphs"])
         self.kinds: dict[str, tuple[BlockKind, int]] = tables["kinds"]
         self.mark_kinds: dict[str, str] = tables["marks"]
+        self.anchors = frozenset(tables["anchors"])
+        self.credits = _pattern("credits")
+        self.drawings = frozenset(tables["formula_drawings"])
+        self.telling = frozenset(tables["telling"])
         self.resolve = resolve
         self.blocks: list[Block] = []
         self.containers = [Container("page", "", "", "", -1, 0, (1, 1))]
-        self.properties: list[Property] = []
+        self.properties = Properties(resolve)
         self.inline = Inline()
         self.now = _Context(0, "paragraph", 0, False, 0)
         self.opened: list[_Context | None] = []  # per open element; None for inline ones
-        self.open_properties: list[_OpenProperty] = []
-        self.scopes: list[tuple[int, str]] = []
-        self.tables: list[_OpenTable] = []
+        self.tables: list[OpenTable] = []
         self.media: list[Block] = []
         self.outside: list[tuple[int, Inline, _Context, int, int]] = []  # around hidden parts
         self.breaks = 0
@@ -125,8 +116,7 @@ class _Walker:
     def start(self, element: Any, tag: str) -> bool:
         """Enter an element; False when its content is not text for readers."""
         attributes = dict(element.items())
-        if tag in self.skipped and not holds_paragraphs(element, tag):
-            self._unreadable(element, tag, attributes)
+        if self._has_no_text(element, tag, attributes):
             self.opened.append(None)
             return False
         if tag == "br":
@@ -135,7 +125,7 @@ class _Walker:
         elif tag == "img" or tag == "amp-img":
             self._image(attributes, element)
             self.opened.append(None)
-        elif tag in self.breaking or ("-" in tag and not self.inline.length):
+        elif tag in self.breaking or ("-" in tag and self._breaks_line(tag)):
             self.opened.append(self.now)
             self._enter_block(tag, attributes)
         elif attributes and is_hidden(tag, attributes):
@@ -148,7 +138,8 @@ class _Walker:
         if depth > self.max_depth:
             self.max_depth = depth
         if attributes:
-            self._open_property(tag, attributes, depth)
+            place = (self.now.container, len(self.blocks), self.inline.length)
+            self.properties.enter(tag, attributes, depth, place)
         text = element.text
         if text:
             self.text(text, element)
@@ -157,19 +148,17 @@ class _Walker:
     def end(self, tag: str) -> None:
         """Leave an element that was entered or skipped."""
         depth = len(self.opened)
-        while self.open_properties and self.open_properties[-1].depth == depth:
-            self._close_property(self.open_properties.pop())
-        if self.scopes and self.scopes[-1][0] == depth:
-            self.scopes.pop()
+        self.properties.leave(depth, self.blocks, self.inline)
         before = self.opened.pop()
         if self.outside and self.outside[-1][0] == depth:
             self._leave_hidden()
         elif before is not None:
             self._leave_block(tag, before)
-        elif tag == "a":
-            self.inline.close_link()
-        elif tag in self.mark_kinds:
-            self.inline.close_mark()
+        else:
+            if tag == "a":
+                self.inline.close_link()
+            if self.inline.open_marks:
+                self.inline.close_marks(depth)
         if tag in self.parts:
             self.inline.part_ends(tag)
 
@@ -210,6 +199,7 @@ class _Walker:
         parent = self.containers[now.container]
         classes = id_ = role = ""
         span = (1, 1)
+        tells: tuple[tuple[str, str], ...] = ()
         hidden = now.hidden
         if attributes:
             get = attributes.get
@@ -219,11 +209,14 @@ class _Walker:
             role = get("role", "").strip().lower()
             if tag == "td" or tag == "th":
                 span = (number(get("colspan")) or 1, number(get("rowspan")) or 1)
+            if not self.telling.isdisjoint(attributes):
+                tells = tuple(pair for pair in attributes.items() if pair[0] in self.telling)
             hidden = hidden or is_hidden(tag, attributes)
         elif tag == "template" or tag == "dialog":
             hidden = True
         self.containers.append(Container(
-            tag, classes, id_, role, now.container, parent.depth + 1, span, len(self.blocks)
+            tag, classes, id_, role, now.container, parent.depth + 1, span, len(self.blocks),
+            tells,
         ))  # fmt: skip
         kind, level = self.kinds.get(tag, (now.kind, now.level))
         list_depth = now.list_depth
@@ -233,11 +226,12 @@ class _Walker:
             level = max(list_depth, 1)
         elif tag == "table":
             if self.tables:
-                self.tables[-1].nested = True
-            self.tables.append(_OpenTable(len(self.blocks)))
+                self.tables[-1].count(tag)
+            self.tables.append(OpenTable(len(self.blocks)))
         elif self.tables and (tag == "tr" or tag == "td" or tag == "th"):
-            self.tables[-1].rows += tag == "tr"
-            self.tables[-1].cells += tag != "tr"
+            self.tables[-1].count(tag)
+            if tag == "td" and classes and is_code_line(classes):
+                kind, level = "code", 0
         elif tag == "hr":
             self._add_block("rule", None)
         self.now = _Context(len(self.containers) - 1, kind, level, hidden, list_depth)
@@ -248,7 +242,7 @@ class _Walker:
         self.breaks = 0
         self.continues = False
         if tag == "table" and self.tables:
-            self._close_table(self.tables.pop())
+            self.tables.pop().close(self.blocks)
         self.now = before
         self.inline.keep_space = before.kind == "code"
 
@@ -259,7 +253,22 @@ class _Walker:
         if tag == "a" and "href" in attributes:
             self.inline.open_link(self.resolve(attributes["href"]))
         elif tag in self.mark_kinds:
-            self.inline.open_mark(self.mark_kinds[tag])
+            value = language_of(attributes) if tag == "code" and attributes else ""
+            value = "cite" if tag == "cite" else value
+            self.inline.open_mark(self.mark_kinds[tag], value, len(self.opened))
+        if attributes:
+            self._name_part(tag, attributes)
+
+    def _name_part(self, tag: str, attributes: dict[str, str]) -> None:
+        """What an inline element's attributes make of it: a credit, a place to link to."""
+        depth = len(self.opened)
+        names = attributes.get("class")
+        if names and self.credits.search(names.lower()):
+            self.inline.open_mark("credit", "", depth)
+        if tag in self.anchors:
+            name = attributes.get("id") or attributes.get("name")
+            if name:
+                self.inline.open_mark("anchor", name.lower(), depth)
 
     def _enter_hidden(self) -> None:
         """A part of a line is hidden: its text becomes a block behind the one it stands in."""
@@ -297,36 +306,53 @@ class _Walker:
             self.flush()
             self.continues = breaks == 1
 
+    def _has_no_text(self, element: Any, tag: str, attributes: dict[str, str]) -> bool:
+        """Take what is no text for readers as it is: players, formulas, drawings, line numbers."""
+        if tag in self.skipped:
+            if holds_paragraphs(element, tag):
+                return False
+            self._unreadable(element, tag, attributes)
+            return True
+        if tag == "math":
+            return self._formula(_math.from_mathml(element, attributes), element)
+        if "class" not in attributes:
+            return False
+        if (tag == "span" or tag == "div") and not self.drawings.isdisjoint(
+            attributes["class"].split()
+        ):
+            return not holds_paragraphs(element, tag)
+        in_code = self.now.kind == "code" or bool(self.tables)
+        return in_code and is_line_number(element, attributes)
+
+    def _breaks_line(self, tag: str) -> bool:
+        """Custom elements break the line unless one stands in running text."""
+        return not self.inline.length and not tag.startswith("mjx-")
+
+    def _formula(self, formula: _math.Formula | None, element: Any) -> bool:
+        if formula is None:
+            return False
+        if self.breaks and self.inline.length:
+            self._after_breaks(formula.text)
+        if not self.inline.length:
+            self.line, self.breaks = element.sourceline or 0, 0
+        self.inline.add_marked(formula.text, formula.kind, formula.mathml)
+        return True
+
     def _image(self, attributes: dict[str, str], element: Any) -> None:
-        source = next(
-            (attributes[key] for key in _LAZY_SOURCES
-             if attributes.get(key) and not attributes[key].startswith("data:")),
-            "",
-        )  # fmt: skip
-        url = self.resolve(source) if source else ""
-        width, height = number(attributes.get("width")), number(attributes.get("height"))
-        if not url or 0 < width <= 2 or 0 < height <= 2:  # a tracking pixel shows nothing
-            return
-        alt = " ".join(attributes.get("alt", "").split())
-        self._add_block("image", Media(url, alt, width, height), element)
+        if not self._formula(_math.from_image(attributes), element):
+            media = image_of(attributes, element, self.resolve)
+            if media:
+                self._add_block("image", media, element)
 
     def _unreadable(self, element: Any, tag: str, attributes: dict[str, str]) -> None:
         if tag in self.embeds:
-            source = attributes.get("src") or attributes.get("data-src") or attributes.get("data")
-            if not source:
-                found = element.find(".//source[@src]") if len(element) else None
-                source = found.get("src") if found is not None else ""
-            url = self.resolve(source) if source else ""
-            if url:
-                title = " ".join(attributes.get("title", "").split())
-                width, height = number(attributes.get("width")), number(attributes.get("height"))
-                self._add_block("embed", Media(url, title, width, height), element)
-        elif tag in ("meta", "link") and ("itemprop" in attributes or "property" in attributes):
-            name = attributes.get("itemprop") or attributes.get("property", "")
-            value = attributes.get("content") or attributes.get("href") or ""
-            self.properties.append(Property(
-                name, value, "", self._scope(), self.now.container, len(self.blocks)
-            ))  # fmt: skip
+            media = embed_of(tag, attributes, element, self.resolve)
+            if media:
+                self._add_block("embed", media, element)
+        elif tag == "script" or tag == "amp-mathml":
+            self._formula(_math.from_script(element, attributes), element)
+        elif tag == "meta" or tag == "link":
+            self.properties.add_empty(attributes, self.now.container, len(self.blocks))
 
     def _add_block(self, kind: BlockKind, media: Media | None, element: Any = None) -> None:
         line = (element.sourceline or 0) if element is not None else 0
@@ -338,62 +364,3 @@ class _Walker:
             self.media.append(block)
         else:
             self.blocks.append(block)
-
-    def _close_table(self, table: _OpenTable) -> None:
-        """Blocks of a table of data are cells; those of a table that lays out a page are not."""
-        blocks = self.blocks[table.first_block :]
-        chars = sum(len(block.text) for block in blocks)
-        is_data = (
-            not table.nested
-            and table.rows >= 2
-            and table.cells >= 1.5 * table.rows
-            and chars <= _DATA_CELL_CHARS * table.cells
-            and sum(bool(block.text) for block in blocks) <= 2 * table.cells
-            and not any(block.kind == "heading" and block.level <= 2 for block in blocks)
-        )
-        if is_data:
-            self.blocks[table.first_block :] = [
-                block._replace(kind="cell", level=0) if block.text and block.kind != "caption"
-                else block
-                for block in blocks
-            ]  # fmt: skip
-
-    # ---- machine-readable values --------------------------------------------------------------
-
-    def _scope(self) -> str:
-        return self.scopes[-1][1] if self.scopes else ""
-
-    def _open_property(self, tag: str, attributes: dict[str, str], depth: int) -> None:
-        get = attributes.get
-        names = (get("itemprop") or get("property") or "").split()
-        if tag == "time":
-            names.append("time")
-        if "rel" in attributes:
-            rels = attributes["rel"].lower().split()
-            names += [f"rel:{rel}" for rel in ("author", "tag") if rel in rels]
-        css = get("class", "").lower()
-        if "author" in css or "byline" in css:
-            names.append("class:author")
-        if names:
-            value = get("content") or get("datetime") or ""
-            if not value and ("href" in attributes or "src" in attributes):
-                value = self.resolve(attributes.get("href") or attributes.get("src", ""))
-            for name in names:
-                self.open_properties.append(_OpenProperty(
-                    depth, name, value, self._scope(), self.now.container, len(self.blocks),
-                    self.inline.length,
-                ))  # fmt: skip
-        item_type = get("itemtype") or get("typeof")
-        if item_type or "itemscope" in attributes:
-            self.scopes.append((depth, (item_type or "").rstrip("/").rpartition("/")[2]))
-
-    def _close_property(self, opened: _OpenProperty) -> None:
-        if len(self.blocks) == opened.block:
-            text = self.inline.since(opened.start)
-        else:
-            texts = [block.text for block in self.blocks[opened.block : opened.block + 5]]
-            text = " ".join([*texts, self.inline.since(0)]).strip()
-        self.properties.append(Property(
-            opened.name, opened.value or text[:_PROPERTY_TEXT], text[:_PROPERTY_TEXT],
-            opened.scope, opened.container, opened.block,
-        ))  # fmt: skip
