@@ -113,7 +113,7 @@ def _wanted_of(
             piece = piece._replace(text=f"[^{labels[block.label]}]: {piece.text}")
         yield piece
     if block.source:
-        yield Piece("paragraph", 0, quoted, _folded("— " + block.source))
+        yield Piece("paragraph", lists, quoted, _folded("— " + block.source))
 
 
 def _piece(

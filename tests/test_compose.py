@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from scrapeclean import BodyBlock, Cell, Document, Span
 from scrapeclean.compose import compose_body, images_of
+from scrapeclean.model import Role
 from scrapeclean.segment.html import segment_html
 from scrapeclean.segment.text import segment_text
 
@@ -13,7 +14,8 @@ from scrapeclean.segment.text import segment_text
 def body(doc: Document, wanted: Sequence[int] | None = None) -> tuple[BodyBlock, ...]:
     if wanted is None:
         wanted = [block.position for block in doc.blocks if block.text]
-    return compose_body(doc, wanted)
+    roles: list[Role] = ["body" if block.position in wanted else "nav" for block in doc.blocks]
+    return compose_body(doc, roles).blocks
 
 
 def composed(page: str) -> list[tuple[str, str]]:
@@ -50,8 +52,8 @@ def test_tables() -> None:
         "<table><caption>Sizes</caption><tr><th>a<th>b</tr><tr><td colspan=2>c</tr>"
         "<tr><td rowspan=2>d<td><p>e</p><p>f</p></table><table><tr><td>g<td>h<tr><td>i<td>j</table>"
     )
-    caption, first, second = body(segment_html(page))
-    assert (caption.kind, caption.text) == ("paragraph", "Sizes")
+    first, second = body(segment_html(page))
+    assert first.caption == "Sizes"
     assert first.text == "a\tb\nc\nd\te f"
     assert first.rows == (
         (Cell(text="a", header=True), Cell(text="b", header=True)),
@@ -93,7 +95,7 @@ def test_pictures_and_players_between_body_text_come_along() -> None:
         ("paragraph", "One"), ("image", "https://x.org/a.jpg"), ("paragraph", "Two"),
         ("embed", "https://x.org/v"), ("paragraph", "Three"),
     ]  # fmt: skip
-    (image,) = images_of(found, doc)
+    (image,) = images_of(found)
     assert (image.url, image.alt, image.caption) == ("https://x.org/a.jpg", "A", "Cap")
 
 

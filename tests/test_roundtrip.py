@@ -70,6 +70,7 @@ def articles(draw: st.DrawFn) -> list[BodyBlock]:
             fields["text"], fields["spans"] = draw(marked(one_line=kind == "heading"))
         if kind == "item":
             fields |= {"level": level, "ordered": draw(st.booleans())}
+            fields["number"] = draw(st.sampled_from((None, 1, 2, 7))) if fields["ordered"] else None
             fields["continues"] = in_list and draw(st.booleans())
             if fields["continues"]:
                 fields["level"] = last.level if last else 1

@@ -13,7 +13,7 @@ from typing import Any, get_args
 
 from ._version import __version__
 from .article import Article, PageType
-from .compose import compose_body, images_of
+from .compose import Body, compose_body, images_of
 from .domain import registrable_domain
 from .model import LIST_ROLES, Document, Group, Role
 from .parts import (
@@ -66,7 +66,9 @@ def place_blocks(document: Document, tally: Tally) -> Placing:
 def _assemble(document: Document, tally: Tally) -> tuple[Article, Placing]:
     placing = decide_roles(document, tally)
     fields, provenance = _fill_fields(document, tally, placing)
-    blocks = compose_body(document, [i for i, role in enumerate(placing.roles) if role == "body"])
+    body = compose_body(document, placing.roles)
+    _place_body(placing, body)
+    blocks = body.blocks
     lists: dict[str, Any] = {role: _groups(tally, placing, role) for role in LIST_ROLES}
     text = text_of(blocks)
     status = _status(document, text)
@@ -75,7 +77,7 @@ def _assemble(document: Document, tally: Tally) -> tuple[Article, Placing]:
         domain=registrable_domain(document.url or fields.get("canonical_url")),
         blocks=blocks,
         text=text,
-        images=images_of(blocks, document),
+        images=images_of(blocks),
         embeds=tuple(
             Embed(url=block.url, title=block.alt)
             for block in blocks if block.kind == "embed" and block.url
@@ -127,6 +129,15 @@ def decide_roles(document: Document, tally: Tally) -> Placing:
         if role == "body":
             places[index] = "blocks"
     return Placing(roles, places, warnings)
+
+
+def _place_body(placing: Placing, body: Body) -> None:
+    """What came to the body by structure, and what left it as a caption."""
+    for index in body.text:
+        placing.places[index] = "blocks"
+    for index in body.captions:
+        if placing.places[index] in ("removed", "blocks"):
+            placing.places[index] = "images"
 
 
 def _fill_fields(

@@ -28,7 +28,7 @@ def html(
         direction: ``ltr`` or ``rtl``.
     """
     lang = f' lang="{_quoted(language)}"' if language else ""
-    side = f' dir="{direction}"' if direction in ("ltr", "rtl") else ""
+    side = ' dir="rtl"' if direction == "rtl" else ""
     parts = [f"<article{lang}{side}>"]
     if title:
         parts.append(f"<h1>{escape(title)}</h1>")

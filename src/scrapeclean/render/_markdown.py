@@ -65,7 +65,8 @@ class _Writer:
             dot = ")" if other else "."
             mark = f"{min(number, _MOST)}{dot} " if node.ordered else "* " if other else "- "
             parts = self.nodes(item)
-            lists = [isinstance(each, ListNode) for each in item]
+            # Only a list that begins at 1 may follow a paragraph without a blank line.
+            lists = [isinstance(n, ListNode) and (not n.ordered or n.start == 1) for n in item]
             tight = all(lists[1:]) and sum(lists) <= 1
             body = ("\n" if tight else "\n\n").join(parts)
             items.append(_indented(body, mark, " " * len(mark)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
 import regex
@@ -61,13 +62,15 @@ def _address(attributes: dict[str, str], resolve: Resolve) -> str:
 
 
 def _of_picture(element: Any, resolve: Resolve) -> str:
-    """From the ``source`` elements beside an ``img`` without address of its own."""
-    parent = element.getparent()
-    if parent is None or parent.tag != "picture":
-        return ""
-    for source in parent.findall("source")[:_SOURCES]:
-        if url := _address(dict(source.items()), resolve):
+    """From the ``source`` elements before an ``img`` without address of its own.
+
+    The parser takes them for elements that hold what follows them.
+    """
+    for above in islice(element.iterancestors(), _SOURCES):
+        if above.tag == "source" and (url := _address(dict(above.items()), resolve)):
             return url
+        if above.tag != "source":
+            break
     return ""
 
 

@@ -96,6 +96,7 @@ class _Walker:
         self.mark_kinds: dict[str, str] = tables["marks"]
         self.anchors = frozenset(tables["anchors"])
         self.credits = _pattern("credits")
+        self.permalinks = _pattern("permalinks")
         self.drawings = frozenset(tables["formula_drawings"])
         self.telling = frozenset(tables["telling"])
         self.resolve = resolve
@@ -309,10 +310,10 @@ class _Walker:
     def _has_no_text(self, element: Any, tag: str, attributes: dict[str, str]) -> bool:
         """Take what is no text for readers as it is: players, formulas, drawings, line numbers."""
         if tag in self.skipped:
-            if holds_paragraphs(element, tag):
-                return False
-            self._unreadable(element, tag, attributes)
-            return True
+            readable = holds_paragraphs(element, tag)
+            if not readable or tag in self.embeds:
+                self._unreadable(element, tag, attributes)
+            return not readable
         if tag == "math":
             return self._formula(_math.from_mathml(element, attributes), element)
         if "class" not in attributes:
@@ -321,6 +322,8 @@ class _Walker:
             attributes["class"].split()
         ):
             return not holds_paragraphs(element, tag)
+        if tag == "a" and self.permalinks.search(attributes["class"].lower()):
+            return not any(char.isalnum() for char in "".join(element.itertext()))
         in_code = self.now.kind == "code" or bool(self.tables)
         return in_code and is_line_number(element, attributes)
 
@@ -331,6 +334,8 @@ class _Walker:
     def _formula(self, formula: _math.Formula | None, element: Any) -> bool:
         if formula is None:
             return False
+        if self.outside:  # what is hidden in a line is drawn behind it
+            return True
         if self.breaks and self.inline.length:
             self._after_breaks(formula.text)
         if not self.inline.length:

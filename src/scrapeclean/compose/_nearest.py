@@ -1,0 +1,45 @@
+"""The innermost container of a kind around a block."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..model import Container, Document
+
+
+class Nearest:
+    """Finds the innermost container that fits, itself included; looks at each container once."""
+
+    def __init__(self, document: Document, fits: Callable[[Container], bool]) -> None:
+        self._containers = document.containers
+        self._fits = fits
+        self._known: dict[int, int] = {-1: -1}
+
+    def __call__(self, container: int) -> int:
+        """Its index; -1 if there is none."""
+        passed = []
+        while container not in self._known:
+            passed.append(container)
+            if self._fits(self._containers[container]):
+                self._known[container] = container
+                break
+            container = self._containers[container].parent
+        found = self._known[container]
+        for index in passed:
+            self._known[index] = found
+        return found
+
+
+def nearest(document: Document, *tags: str) -> Nearest:
+    """By tag."""
+    return Nearest(document, lambda container: container.tag in tags)
+
+
+def between(document: Document, inner: int, outer: int) -> list[Container]:
+    """The containers from `inner` up to, but without, `outer`; innermost first."""
+    found = []
+    for index in document.ancestors(inner):
+        if index == outer:
+            break
+        found.append(document.containers[index])
+    return found

@@ -1,0 +1,170 @@
+"""Footnotes: references in the text, paired with the notes that they lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+
+import regex
+
+from ..lexicon import load
+from ..model import Block, Document, Link
+
+_LABEL = regex.compile(r"[\[(]?\s*([0-9]{1,4}|[a-zA-Z]|[ivxIVX]{1,6}|[*†‡§¶#]{1,4})\s*[\])]?\.?")
+_NOTE_BLOCKS = 40  # one note is not longer; a link to a chapter's name is no reference
+_BACK = regex.compile(r"[^\p{L}\p{N}]{0,8}")
+_BARE = "[]() .\u2009"
+
+
+class Footnotes(NamedTuple):
+    """What refers to notes, and where the notes are."""
+
+    references: dict[tuple[int, int], str]
+    """Label of the note, by the position of a block and the offset of the link in it."""
+    labels: dict[int, str]
+    """Label, by the position of each block that is (part of) a note."""
+    homes: dict[int, int]
+    """What keeps one note together, by the position of each of its blocks."""
+
+
+class _Reference(NamedTuple):
+    block: Block
+    link: Link
+    label: str
+    target: str
+
+
+def find_footnotes(document: Document, picks: Sequence[Block]) -> Footnotes:
+    """Pair the references among the article's blocks with its notes.
+
+    A reference is a short link (``1``, ``[2]``, ``*``) to a name further down on the page. What
+    carries the name is the note, if it is not a heading, nor long. Elements that are notes by
+    their role are notes without a reference as well.
+    """
+    found = Footnotes({}, {}, {})
+    if document.kind == "text":
+        return found
+    references = list(_references(document, picks))
+    marked = _marked_notes(document)
+    if not references and not marked:
+        return found
+    named = _named(document, picks)
+    homes: dict[str, tuple[int, str]] = {}
+    taken: dict[str, int] = {}
+    for reference in references:
+        blocks = named.get(reference.target, [])
+        first = blocks[0] if blocks else None
+        if first is None or first.position <= reference.block.position or first.kind == "heading":
+            continue
+        if reference.target not in homes:
+            label = reference.label
+            if label in taken:
+                label = f"{label}-{taken[label]}"
+            taken[reference.label] = taken.get(reference.label, 1) + 1
+            homes[reference.target] = (len(homes), label)
+            for block in blocks:
+                found.labels.setdefault(block.position, label)
+                found.homes.setdefault(block.position, homes[reference.target][0])
+        found.references[reference.block.position, reference.link.start] = homes[reference.target][
+            1
+        ]
+    for block in picks:
+        for index in document.ancestors(block.container) if marked else ():
+            if index in marked and block.text and block.position not in found.labels:
+                found.labels[block.position] = ""
+                found.homes[block.position] = -1 - index
+    return found
+
+
+def without_marks(block: Block, label: str) -> tuple[int, int]:
+    """Start and end of a note's own words: without its label and the links back to the text."""
+    start, end = 0, len(block.text)
+    text = block.text
+    for link in block.links:
+        if "#" not in link.url:
+            continue
+        words = text[link.start : link.end]
+        back = _BACK.fullmatch(words) or words.strip(_BARE) == label
+        if back and not text[start : link.start].strip(_BARE + "^↑,;"):
+            start = link.end
+        elif back and not text[link.end : end].strip(_BARE + "↩︎,;"):
+            end = min(end, link.start)
+    rest = text[start:end].lstrip(_BARE + "]")
+    if label and (found := regex.match(rf"[\[(]?{regex.escape(label)}(?:[\])]\.?|\.|:)?\s+", rest)):
+        rest = rest[found.end() :]
+    return end - len(rest), end
+
+
+def _references(document: Document, picks: Sequence[Block]) -> Iterator[_Reference]:
+    here = (document.url or "").partition("#")[0]
+    base = document.head.base_url.partition("#")[0]
+    for block in picks:
+        for link in block.links:
+            page, _, name = link.url.partition("#")
+            if not name or page not in ("", here, base):
+                continue
+            found = _LABEL.fullmatch(block.text[link.start : link.end].strip())
+            if found and _looks_raised(block, link):
+                yield _Reference(block, link, found[1], unquote(name).lower())
+
+
+def _looks_raised(block: Block, link: Link) -> bool:
+    """In superscript or in brackets, or a symbol, or a number glued to the word before it."""
+    words = block.text[link.start : link.end]
+    if not words.strip()[0].isalnum():
+        return True
+    around = block.text[max(link.start - 1, 0) : link.start] + block.text[link.end : link.end + 1]
+    if around in ("[]", "()"):
+        return True
+    if link.start and not block.text[link.start - 1].isspace():
+        return True
+    return any(
+        mark.kind == "sup" and mark.start <= link.start and link.end <= mark.end
+        for mark in block.marks
+    )
+
+
+def _named(document: Document, picks: Sequence[Block]) -> dict[str, list[Block]]:
+    """The blocks that carry a name, or lie in a container that does; the innermost first."""
+    named: dict[str, list[Block]] = {}
+    for block in picks:
+        if not block.text:
+            continue
+        names = [mark.value for mark in block.marks if mark.kind == "anchor"]
+        for index in document.ancestors(block.container):
+            container = document.containers[index]
+            if container.tag in ("body", "article", "main", "section", "ol", "ul", "table"):
+                break
+            if container.id:
+                names.append(container.id)
+        for name in names:
+            blocks = named.setdefault(name, [])
+            if len(blocks) < _NOTE_BLOCKS:
+                blocks.append(block)
+    return named
+
+
+def _marked_notes(document: Document) -> frozenset[int]:
+    """Containers that are one note each, by their role or as entries of a list of notes."""
+    notes = set()
+    lists = set()
+    for index, container in enumerate(document.containers):
+        above = container.parent
+        if container.role in ("doc-footnote", "doc-endnote"):
+            notes.add(index)
+        elif (
+            container.role == "doc-endnotes"
+            or _names().search(container.classes)
+            or (above in lists and container.tag in ("ol", "ul"))
+        ):
+            lists.add(index)
+        elif above in lists and container.tag == "li":
+            notes.add(index)
+    return frozenset(notes)
+
+
+@cache
+def _names() -> Any:
+    return regex.compile("|".join(load("markup")["footnote_lists"]))
