@@ -128,7 +128,7 @@ def _piece(
     links = [s for s in spans if s.kind == "link" and safe_url(s.url) and _words(text, s)]
     cut = [edge for span in links for edge in (span.start, span.end)]
     codes = []
-    for span in sorted(opaque, key=lambda span: span.start):
+    for span in _merged(opaque):
         edges = [span.start, *sorted(e for e in cut if span.start < e < span.end), span.end]
         codes += [text[a:b] for a, b in pairwise(edges)]
     notes = {at for s in spans if s.kind == "note" for at in range(s.start, s.end)}
@@ -150,6 +150,18 @@ def _piece(
         tuple(" ".join(code.split()) for code in codes if code.strip()),
         _bare(strong),
     )  # fmt: skip
+
+
+def _merged(spans: Sequence[Span]) -> list[Span]:
+    """Code directly behind code is one piece."""
+    merged: list[Span] = []
+    for span in sorted(spans, key=lambda span: span.start):
+        last = merged[-1] if merged else None
+        if last and last.kind == span.kind == "code" and span.start <= last.end:
+            merged[-1] = last.model_copy(update={"end": max(last.end, span.end)})
+        else:
+            merged.append(span)
+    return merged
 
 
 def _words(text: str, span: Span) -> str:

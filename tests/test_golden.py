@@ -6,8 +6,9 @@
 
 Only the fields under ``expect`` are compared. Names stand for named things (authors, breadcrumbs,
 links), lists of links are ``{"heading": …, "links": [names]}``, widgets and comments are their
-texts, ``blocks`` are ``[kind, text]`` pairs, ``markdown`` is `Article.to_markdown`, and ``removed``
-maps a role to texts that must be among what was set aside in that role.
+texts, ``blocks`` are ``[kind, text]`` pairs, ``structure`` is all that is known of the blocks (see
+`structure`), ``markdown`` is `Article.to_markdown`, and ``removed`` maps a role to texts that must
+be among what was set aside in that role.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import Any
 import pytest
 
 import scrapeclean
-from scrapeclean import Article
+from scrapeclean import Article, BodyBlock
 
 CASES = sorted((Path(__file__).parent / "golden").glob("*.json"))
 
@@ -28,6 +29,8 @@ def shown(article: Article, field: str) -> Any:
     """A field in the plain form that the case files use."""
     if field == "markdown":
         return article.to_markdown()
+    if field == "structure":
+        return [structure(block) for block in article.blocks]
     value = getattr(article, field)
     if field in ("authors", "breadcrumbs"):
         return [each.name for each in value]
@@ -45,6 +48,23 @@ def shown(article: Article, field: str) -> Any:
     if field.startswith("date_"):
         return value and value.isoformat()
     return list(value) if isinstance(value, tuple) else value
+
+
+def structure(block: BodyBlock) -> dict[str, Any]:
+    """What is set in a block: spans as ``[kind, words, target]``, header cells with ``#``."""
+    known = block.model_dump(exclude_defaults=True, exclude={"where", "spans", "rows"})
+    if block.spans:
+        known["spans"] = [
+            [span.kind, block.text[span.start : span.end], span.url or span.note or span.mathml]
+            for span in block.spans
+        ]
+    if block.rows:
+        known["rows"] = [
+            [("# " * cell.header) + cell.text + f" ({cell.columns}x{cell.rows})"
+             * (cell.columns + cell.rows > 2) for cell in row]
+            for row in block.rows
+        ]  # fmt: skip
+    return known
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.stem for case in CASES])

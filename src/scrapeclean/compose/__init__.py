@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..model import Document, Role
+from ..model import Block, Document, Role
 from ..parts import BodyBlock, Image
 from ._body import Composer
 from ._figures import find_captions
@@ -37,12 +37,24 @@ def compose_body(document: Document, roles: Sequence[Role]) -> Body:
     picks = pick_blocks(document, roles)
     figures = find_captions(document, picks, roles)
     left = [block for block in picks if block.position not in figures.used]
-    left += [b for b in figures.of_tables if b.position not in {c.position for c in left}]
+    chosen = {block.position for block in left}
+    spare = [block for block in _unclaimed(document, roles, left) if block.position not in chosen]
+    notes = find_footnotes(document, left, spare)
+    left += [block for block in figures.of_tables if block.position not in chosen]
+    left += [block for block in spare if block.position in notes.labels]
     left.sort(key=lambda block: block.position)
-    notes = find_footnotes(document, left)
     blocks = Composer(document, figures, notes).compose(left)
     text = frozenset(block.position for block in left if block.text)
     return Body(tuple(blocks), text, figures.used)
+
+
+def _unclaimed(
+    document: Document, roles: Sequence[Role], picks: Sequence[Block]
+) -> Iterator[Block]:
+    """Shown text from where the article begins on that no extractor says anything of."""
+    for block in document.blocks[picks[0].position :] if picks else ():
+        if block.text and not block.hidden and roles[block.position] == "other":
+            yield block
 
 
 def images_of(blocks: Sequence[BodyBlock]) -> tuple[Image, ...]:

@@ -36,12 +36,19 @@ class _Reference(NamedTuple):
     target: str
 
 
-def find_footnotes(document: Document, picks: Sequence[Block]) -> Footnotes:
+def find_footnotes(
+    document: Document, picks: Sequence[Block], spare: Sequence[Block] = ()
+) -> Footnotes:
     """Pair the references among the article's blocks with its notes.
 
     A reference is a short link (``1``, ``[2]``, ``*``) to a name further down on the page. What
     carries the name is the note, if it is not a heading, nor long. Elements that are notes by
     their role are notes without a reference as well.
+
+    Args:
+        document: the page.
+        picks: the article's blocks.
+        spare: blocks that nothing claims; one that is referred to is a note of the article's.
     """
     found = Footnotes({}, {}, {})
     if document.kind == "text":
@@ -50,7 +57,7 @@ def find_footnotes(document: Document, picks: Sequence[Block]) -> Footnotes:
     marked = _marked_notes(document)
     if not references and not marked:
         return found
-    named = _named(document, picks)
+    named = _named(document, sorted([*picks, *spare], key=lambda block: block.position))
     homes: dict[str, tuple[int, str]] = {}
     taken: dict[str, int] = {}
     for reference in references:

@@ -17,7 +17,7 @@ def pick_blocks(document: Document, roles: Sequence[Role]) -> list[Block]:
     """The blocks of the article, in order.
 
     Pictures, players, rules and formulas between body text come along, and the cells of a table
-    that nothing else claims, if most of it is body.
+    with headings that nothing else claims, if most of it is body.
     """
     body = [index for index, role in enumerate(roles) if role == "body"]
     if not body:
@@ -46,8 +46,8 @@ def pick_blocks(document: Document, roles: Sequence[Role]) -> list[Block]:
 
 
 def _cells(document: Document, roles: Sequence[Role]) -> set[int]:
-    """The cells that complete tables of which most is body."""
-    table = nearest(document, "table")
+    """The cells that complete tables with headings of which most is body."""
+    table, heading = nearest(document, "table"), nearest(document, "th")
     tables: dict[int, list[Block]] = defaultdict(list)
     for block in document.blocks:
         if block.kind == "cell" and not block.hidden:
@@ -57,7 +57,8 @@ def _cells(document: Document, roles: Sequence[Role]) -> set[int]:
     found: set[int] = set()
     for cells in tables.values():
         inside = sum(roles[block.position] == "body" for block in cells)
-        if inside > _MOST_CELLS * len(cells):
+        headed = any(heading(block.container) >= 0 for block in cells)
+        if headed and inside > _MOST_CELLS * len(cells):
             found.update(b.position for b in cells if roles[b.position] == "other")
     return found
 

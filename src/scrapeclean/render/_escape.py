@@ -81,6 +81,8 @@ def _inside(text: str, before: str, after: str, *, in_link: bool) -> str:
     # The mark behind the text may complete what its last character begins.
     if after and (last in ("\\", "<") or (last == "]" and not in_link) or last + after == "!["):
         text = f"{text[:-1]}\\{last}"
+    if before == "]" and text[0] in "([":  # a note that would become a link
+        text = "\\" + text
     return text
 
 
@@ -89,7 +91,8 @@ def _run(run: regex.Match[str], before: str, after: str, *, loose: bool) -> str:
     text = run.string
     left = text[run.start() - 1] if run.start() else before
     right = text[run.end()] if run.end() < len(text) else after
-    if left.isspace() and left != "\n" and right.isspace():  # three in a line would be a rule
+    # At a line's start three would be a rule; at its end the sign of the break stands behind them.
+    if left.isspace() and right.isspace() and "\n" not in (left, right):
         return str(run[0])
     if loose and left.isalnum() and right.isalnum():  # snake_case
         return str(run[0])

@@ -18,6 +18,7 @@ _CLOSING_HASHES = re.compile(r"(?<!\S)(#+)$")
 _TARGET = str.maketrans({char: f"%{ord(char):02X}" for char in "()<>\\`\"'|"})
 _ENTITY = re.compile(r"&(?=#?\w{1,40};)")
 _STARS = {"em": "*", "strong": "**"}
+_DEFINITION = re.compile(r"\[(?:[^\[\]\\]|\\(?s:.)){1,999}\]:")
 _LABEL = re.compile(r"[A-Za-z0-9-]{1,40}")
 _MOST = 999_999_999  # the greatest number that begins a list
 _ESCAPABLE_WORD = re.compile(r"\S+(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?\s*")
@@ -179,7 +180,17 @@ def _inline(
         return _wrap(span, inner, around, known)
 
     written = write(text, ordered, plain, wrap)
-    return _INDENT.sub("", written).replace("\n", "\\\n")
+    return _undefined(_INDENT.sub("", written).replace("\n", "\\\n"))
+
+
+def _undefined(written: str) -> str:
+    """A text that begins with brackets and a colon defines nothing."""
+    found = _DEFINITION.match(written)
+    if not found:
+        return written
+    if found[0].startswith("[^"):
+        return f"{written[: found.end() - 1]}\\{written[found.end() - 1 :]}"
+    return "\\" + written
 
 
 def _shows(span: Span, labels: dict[str, str]) -> bool:

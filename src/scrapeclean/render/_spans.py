@@ -40,7 +40,7 @@ def nested(spans: Sequence[Span], text: str, *, links_first: bool = False) -> li
         if not borders or span.start >= borders[-1][1]:
             borders.append((span.start, span.end))
             result.append(span)
-    rest = [span for span in usable if span.kind not in ("link", "note", *_OPAQUE)]
+    rest = _merged([span for span in usable if span.kind not in ("link", "note", *_OPAQUE)])
     opaque = {(s.start, s.end) for s in result if s.kind in _OPAQUE}
     open_ends: list[int] = []
     for span in sorted(_cut(rest, borders, links_first), key=lambda s: (s.start, -s.end)):
@@ -70,6 +70,21 @@ def _trim(span: Span, text: str) -> Span | None:
     if start == 0 and end == len(words):
         return span
     return span.model_copy(update={"start": span.start + start, "end": span.start + end})
+
+
+def _merged(spans: Sequence[Span]) -> list[Span]:
+    """Code that goes on directly behind code is one span: ticks beside ticks would be misread."""
+    merged: list[Span] = []
+    code: list[Span] = []
+    for span in sorted(spans, key=lambda span: span.start):
+        if span.kind != "code":
+            merged.append(span)
+        elif code and span.start <= code[-1].end:
+            end = max(span.end, code[-1].end)
+            code[-1] = code[-1].model_copy(update={"end": end})
+        else:
+            code.append(span)
+    return [*merged, *code]
 
 
 def _cut(
