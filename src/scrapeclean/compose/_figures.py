@@ -74,8 +74,10 @@ def _candidates(
     if not picks:
         return
     for block in document.blocks[picks[0].position : picks[-1].position + 1 + _NEAR]:
-        shown = block.text and not block.hidden and block.kind != "cell"
-        if shown and (block.kind == "caption" or roles[block.position] == "caption"):
+        if not block.text or block.hidden or block.kind == "cell":
+            continue
+        named = document.groups and "caption" in document.groups[block.container]
+        if named or block.kind == "caption" or roles[block.position] == "caption":
             yield block
 
 
