@@ -26,7 +26,6 @@ _FEWEST_HEADLESS = 4
 _HEADLINE = 28  # letters; a list of shorter lines may be the article's own
 _CORE_WORDS = 18
 _TOP_LINES = 15
-_END_MARKERS = ("tags", "widget")
 
 
 def text_lists(doc: Document, so_far: SoFar, heading_roles: dict[str, Role]) -> Iterator[Found]:
@@ -45,7 +44,7 @@ def text_lists(doc: Document, so_far: SoFar, heading_roles: dict[str, Role]) -> 
         )
         for each in found if isinstance(found, list) else [found] if found else []:
             yield each
-            listed += each.role not in ("previous", "next") and at >= tail
+            listed += each.sign != "pointer" and at >= tail
             at += len(each.blocks)
         if not found:
             at += 1
@@ -54,8 +53,10 @@ def text_lists(doc: Document, so_far: SoFar, heading_roles: dict[str, Role]) -> 
 def _pointer(page: Lines, at: int, tail: int) -> list[Found] | None:
     """A pointer to another article; those before and after stand above the text or below it."""
     found = pointer(page.blocks, at)
-    inside = _TOP_LINES <= at < tail
-    return None if found and inside and found[0].role != "related" else found
+    if not found or found[0].role == "related" or not _TOP_LINES <= at < tail:
+        return found
+    beside = [pointer(page.blocks, place) for place in (at - 1, at + 1) if place < len(page.blocks)]
+    return found if any(each and each[0].role in ("previous", "next") for each in beside) else None
 
 
 def _headed_by_phrase(page: Lines, at: int, tail: int) -> Found | None:
@@ -112,9 +113,16 @@ def _stands_apart(run: Run) -> bool:
 
 def _end_marker(page: Lines, tail: int) -> int:
     """The first line behind the text that stands at the end of an article; -1 if none does."""
+    counters = {
+        block for claim in page.so_far.claims("widgets") if claim.value.count is not None
+        for block in claim.blocks
+    }  # fmt: skip
     for at in range(tail, len(page.blocks)):
-        role = page.so_far.role(page.blocks[at].position)
-        if role in _END_MARKERS or pointer(page.blocks, at) or page.known(at):
+        position = page.blocks[at].position
+        if position in counters or page.so_far.role(position) == "tags" or page.known(at):
+            return at
+        found = pointer(page.blocks, at)
+        if found and found[0].role != "related":
             return at
     return -1
 

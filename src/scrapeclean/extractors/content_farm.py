@@ -14,7 +14,7 @@ from functools import cache
 import regex
 
 from ..lexicon import finder, load, phrases
-from ..model import LIST_ROLES, Block, Claim, Document, Item, SoFar, Vote
+from ..model import LIST_ROLES, Block, Claim, Document, Item, Role, SoFar, Vote
 from ..shape import ends_sentence, label, letters, squash
 
 _NOTICE = 400  # letters of a line that may be a notice
@@ -24,7 +24,7 @@ _CORE = 90  # letters of a sentence that only running text can be
 _HEAD_LINES = 8  # lines of counters, dates and names below a headline
 _HEAD = ("title", "breadcrumbs", "date", "byline", "widget")
 _FOOT_LINES = 3  # so many lines of a foot in a row end the text
-_FOOT = (*LIST_ROLES, "tags", "widget", "previous", "next", "footer", "comments", "nav")
+_FOOT = (*LIST_ROLES, "tags", "previous", "next", "footer")
 _WORD = regex.compile(r"[\p{L}\p{M}]{5,}|\p{Han}{2}")
 _LABEL = regex.compile(r"[\s(（\[]*([^:：\d]{2,30}?)\s?[:：]")
 
@@ -72,7 +72,7 @@ def _framed(doc: Document, so_far: SoFar) -> Iterator[Block]:
     first = max(at for at in range(head, min(head + _HEAD_LINES, core[0]) + 1)
                 if at == head or roles[at] in _HEAD)  # fmt: skip
     behind = range(core[-1] + 1, len(shown))
-    last = next((at for at in behind if roles[at] in _FOOT), core[-1] + 1)
+    last = next((at for at in behind if _ends_text(roles, at)), core[-1] + 1)
     for at in range(first + 1, last):
         named = _LABEL.match(shown[at].text[:60])
         about = named is not None and label(named[1]) in _about()
@@ -80,6 +80,12 @@ def _framed(doc: Document, so_far: SoFar) -> Iterator[Block]:
         doubted = so_far.score(position, "body") <= 0 and so_far.score(position, "other") <= 0
         if roles[at] in ("other", "body") and doubted and not about:
             yield shown[at]
+
+
+def _ends_text(roles: Sequence[Role], at: int) -> bool:
+    """Whether a line is of the foot: a single line of a list may be a pointer in the text."""
+    pair = roles[at : at + 2]
+    return pair[0] in _FOOT and (pair[0] not in LIST_ROLES or pair[-1] in LIST_ROLES)
 
 
 def _is_sentence(block: Block) -> bool:
