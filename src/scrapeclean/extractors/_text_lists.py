@@ -37,7 +37,8 @@ def text_lists(doc: Document, so_far: SoFar, heading_roles: dict[str, Role]) -> 
     while at < len(page.blocks):
         found = (  # the first finder that knows the line
             _pointer(page, at, tail)
-            or (sides(page.blocks, at, so_far) if at >= tail and 0 <= marker < at else None)
+            or (sides(page.blocks, at, so_far)
+                if at >= tail and (0 <= marker < at or _list_follows(page, at + 2)) else None)
             or _headed_by_phrase(page, at, tail)
             or (_shaped(page, at, listed, behind=marker >= 0 or listed > 0)
                 if at >= tail and (at > marker or listed) else None)
@@ -48,6 +49,12 @@ def text_lists(doc: Document, so_far: SoFar, heading_roles: dict[str, Role]) -> 
             at += len(each.blocks)
         if not found:
             at += 1
+
+
+def _list_follows(page: Lines, at: int) -> bool:
+    """Whether a line heads a list that its shape tells."""
+    run = read_run(page, at + 1)
+    return len(run.items) >= FEWEST_UNKNOWN and run.told and not run.says_sentences
 
 
 def _pointer(page: Lines, at: int, tail: int) -> list[Found] | None:

@@ -15,6 +15,7 @@ from ._list_items import Found, could_be_item, labelled
 _ARROWS = " \t«»‹›<>←→⟵⟶◀▶◄►|[]【】"
 _LABEL = regex.compile(r"\s*([^:：\d]{2,30}?)\s?[:：]\s*(?=\S)")
 _LONGEST_LABEL = 24  # letters
+_LABEL_REACH, _LABEL_WORDS = 60, 5  # characters and words of a label that no colon ends
 _KEYS: tuple[tuple[str, Role], ...] = (
     ("previous", "previous"), ("next", "next"), ("read_also", "related"),
 )  # fmt: skip
@@ -68,10 +69,11 @@ def sides(blocks: Sequence[Block], at: int, so_far: SoFar) -> list[Found] | None
 
 def _behind(text: str, key: str) -> str | None:
     """What follows a label of two words or more without a colon."""
-    folded = text.casefold()
-    for phrase in phrases("labels", key):
-        if " " in phrase and folded.startswith(phrase + " "):
-            return text[len(phrase) :].strip(_ARROWS + "-–—")
+    words = text[:_LABEL_REACH].split(" ")
+    for count in range(2, min(len(words), _LABEL_WORDS + 1)):
+        if " ".join(words[:count]).casefold() in phrases("labels", key):
+            rest: str = text.split(" ", count)[count]
+            return rest.strip(_ARROWS + "-–—")
     return None
 
 
