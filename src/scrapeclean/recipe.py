@@ -18,6 +18,7 @@ from .extractors.lists import Lists
 from .extractors.page_type import PageType
 from .extractors.structured import JsonLd, Meta, Microdata
 from .extractors.tags import Tags
+from .extractors.threads import Threads
 from .extractors.title import Title
 from .extractors.widgets import Widgets
 from .model import FIELDS, ROLES, Extractor
@@ -43,6 +44,7 @@ def _default_extractors() -> tuple[Extractor, ...]:
         Lists(),        # related, ranking, recommendation, latest, previous, next
         Learned(),      # the text itself, in HTML, by trees learnt from annotated pages
         Body(),         # the text itself by its density, where nobody has judged it yet
+        Threads(),      # further articles and comments, by the structure that they repeat
         ContentFarm(),  # whether all that is how a content farm builds its pages
     )  # fmt: skip
 

@@ -1,0 +1,132 @@
+"""Further articles and readers' comments on the page, by the structure that they repeat.
+
+Elements that stand side by side and are marked up alike are units of a stream. If each has a
+headline and running text, and one headline is the page's own, the others are further articles; if
+each has free text and most have a control to answer it, they are comments.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..lexicon import load, phrases
+from ..model import Block, Claim, Document, SoFar, Vote
+from ..outline import is_running_text, outline
+from ..page_type import page_types
+from ..shape import label, letters, squash
+
+_NO_UNITS = frozenset({"p", "td", "th", "tr"})
+_DIGITS = re.compile(r"\d+")
+_SHORT = 40  # letters of a control
+_FREE_TEXT = 20  # letters of the shortest comment
+_ARTICLE = 200  # letters of running text that an article has; without, a thread is the content
+_DEEPEST = 64  # nesting of streams; what lies deeper would be read once a level
+_ARTICLE_PAGE = 0.5  # chance below which a thread or a row of parts may be the page's content
+_NAME = 10  # letters of a headline that can be told from others
+
+
+class _Unit(NamedTuple):
+    blocks: Sequence[Block]
+    prose: float
+    headline: str
+    level: int
+    """Of the headline, 1 to 6."""
+
+
+class Threads:
+    """Votes for further articles and for comments on HTML pages that are likely articles."""
+
+    name = "threads"
+    requires: frozenset[str] = frozenset()
+    assigns = frozenset({"body", "comments", "other_article"})
+
+    def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
+        if page_types(doc).get("article", 0.0) < _ARTICLE_PAGE:
+            return
+        titles = {squash(str(claim.value)) for claim in so_far.claims("title")[:2]}
+        weights = load("threads")["weights"]
+        start = _prose_start(doc)
+        for stream in _streams(doc):
+            units = [_unit(doc, index) for index in stream]
+            own = _own_article(units, titles)
+            if own is not None:
+                for at, unit in enumerate(units):
+                    if at != own and _is_article(unit) and unit.level == units[own].level:
+                        reason = f"a further article, like the page's own: {unit.headline[:40]}"
+                        yield from _votes_for_other(unit, weights["other_article"], reason)
+            elif units[0].blocks[0].position > start and _is_thread(units):
+                reason = f"one of {len(units)} alike with free text and a control to answer it"
+                for unit in units:
+                    for block in unit.blocks:
+                        yield Vote(block.position, "comments", weights["comments"], reason)
+
+
+def _votes_for_other(unit: _Unit, weight: float, reason: str) -> Iterator[Vote]:
+    """Against the body too: most of the page's text may be other articles'."""
+    for block in unit.blocks:
+        yield Vote(block.position, "other_article", weight, reason)
+        yield Vote(block.position, "body", -weight, reason)
+
+
+def _prose_start(doc: Document) -> int:
+    """The block with which an article's worth of running text has been read."""
+    prose = 0.0
+    for block in doc.blocks:
+        if is_running_text(block):
+            prose += letters(block.text)
+            if prose >= _ARTICLE:
+                return block.position
+    return len(doc.blocks)
+
+
+def _streams(doc: Document) -> Iterator[list[int]]:
+    """Containers side by side that are marked up alike, two or more."""
+    prose = outline(doc).prose
+    chars = outline(doc).chars
+    groups: dict[tuple[int, str, str], list[int]] = {}
+    for index, container in enumerate(doc.containers):
+        if container.depth > _DEEPEST or container.tag in _NO_UNITS:
+            continue
+        if chars[index] >= _FREE_TEXT:
+            shape = (container.parent, container.tag, _DIGITS.sub("", container.classes))
+            groups.setdefault(shape, []).append(index)
+    for stream in groups.values():
+        if len(stream) > 1 and any(prose[index] for index in stream):
+            yield stream
+
+
+def _unit(doc: Document, index: int) -> _Unit:
+    blocks = [block for block in doc.blocks_in(index) if block.text]
+    prose = sum((letters(block.text) for block in blocks if is_running_text(block)), 0.0)
+    heads = ((block.text, block.level) for block in blocks if block.kind == "heading")
+    return _Unit(blocks, prose, *next(heads, ("", 0)))
+
+
+def _own_article(units: Sequence[_Unit], titles: set[str]) -> int | None:
+    """The unit that has the page's own headline, if others are articles too."""
+    for at, unit in enumerate(units):
+        name = squash(unit.headline)
+        if len(name) >= _NAME and name in titles and _is_article(unit):
+            return at
+    return None
+
+
+def _is_article(unit: _Unit) -> bool:
+    return bool(unit.headline) and unit.prose >= _ARTICLE
+
+
+def _is_thread(units: Sequence[_Unit]) -> bool:
+    controls = phrases("threads", "answer")
+    answered = 0
+    for unit in units:
+        free = [b for b in unit.blocks if b.link_density < 0.3 and letters(b.text) >= _FREE_TEXT]
+        if not free:
+            return False
+        answered += any(_is_control(block.text, controls) for block in unit.blocks)
+    return 2 * answered >= len(units)
+
+
+def _is_control(text: str, controls: frozenset[str]) -> bool:
+    return len(text) < _SHORT and label(_DIGITS.sub("", text)) in controls

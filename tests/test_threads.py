@@ -1,0 +1,114 @@
+"""Comments and further articles are told by the structure that they repeat, not by its names."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from scrapeclean import explain, extract
+
+
+def article(topic: str) -> str:
+    return "".join(
+        f"<p>On {day} the {topic} was once more the only thing that anybody in the village talked "
+        f"about, from the first bell to the last, and the council had to listen to all of it.</p>"
+        for day in ("Monday", "Tuesday", "Friday")
+    )
+
+
+REMARKS = {
+    "Ada": "I have crossed it every morning for twelve years and never saw the goat you mention.",
+    "Ben": "The goat was there. My cousin has a photograph of it, and of the man who fed it.",
+    "Cleo": "Could we please talk about the timetable again, since the meeting was about that?",
+}
+MARKUPS = {
+    "div": ("<div class=k7>", "<div class=q1><b>{name}</b> <i>3 days ago</i><p>{text}</p>"
+            "<a href=#r{name}>Reply</a></div>", "</div>"),
+    "list": ("<ol>", "<li><p>{name}, 4 May</p><p>{text}</p><p>Reply (2)</p></li>", "</ol>"),
+    "article": ("<section>", "<article><header><h4>{name}</h4></header><div>{text}</div><footer>"
+                "<button>Antworten</button></footer></article>", "</section>"),
+}  # fmt: skip
+
+
+def page(*parts: str, title: str = "The bridge is open again") -> str:
+    about = {"@type": "NewsArticle", "headline": title, "datePublished": "2024-05-04"}
+    return (
+        f"<html><head><title>{title}</title><meta property=og:type content=article>"
+        f"<script type=application/ld+json>{json.dumps(about)}</script></head>"
+        f"<body>{''.join(parts)}</body></html>"
+    )
+
+
+def thread(markup: str) -> str:
+    start, unit, end = MARKUPS[markup]
+    return start + "".join(unit.format(name=n, text=t) for n, t in REMARKS.items()) + end
+
+
+@pytest.mark.parametrize("markup", MARKUPS)
+def test_comments_are_no_body_whatever_their_markup(markup: str) -> None:
+    html = page("<h1>The bridge is open again</h1>", article("bridge"), thread(markup))
+    found = extract(html)
+    assert found.text.count("the bridge was once more") == 3
+    assert [text for text in REMARKS.values() if text in found.text] == []
+    comments = [comment.text for comment in found.comments]
+    assert [text for text in REMARKS.values() if text not in comments] == []
+    votes = next(e.votes for e in explain(html) if e.text == REMARKS["Ben"])
+    assert any("one of 3 alike with free text and a control to answer it" in v for v in votes)
+
+
+def test_a_forum_is_its_thread() -> None:
+    html = page("<h1>The bridge is open again</h1>", thread("div"))
+    votes = [vote for entry in explain(html) for vote in entry.votes]
+    assert not any(vote.startswith("threads") for vote in votes)
+
+
+def test_items_without_a_control_are_no_comments() -> None:
+    sections = "".join(f"<div><h2>{name}</h2><p>{text}</p></div>" for name, text in REMARKS.items())
+    html = page("<h1>The bridge is open again</h1>", article("bridge"), sections)
+    assert not any(v.startswith("threads") for entry in explain(html) for v in entry.votes)
+
+
+STREAMS = {
+    "article": "<article><h2>{title}</h2>{text}</article>",
+    "div": "<div class=e><p></p><h1><a href=/{topic}>{title}</a></h1><div>{text}</div></div>",
+}
+
+
+@pytest.mark.parametrize("markup", STREAMS)
+@pytest.mark.parametrize("own", ["ferry", "bridge", "quarry"])
+def test_of_several_articles_the_one_that_the_page_is_named_for_stays(
+    markup: str, own: str
+) -> None:
+    titles = {topic: f"What the {topic} did last week" for topic in ("ferry", "bridge", "quarry")}
+    units = "".join(
+        STREAMS[markup].format(title=title, topic=topic, text=article(topic))
+        for topic, title in titles.items()
+    )
+    html = page("<div>", units, "</div>", title=titles[own])
+    found = extract(html)
+    assert {topic: f"the {topic} was once more" in found.text for topic in titles} == {
+        topic: topic == own for topic in titles
+    }
+    assert {gone.kind for gone in found.removed if "once more" in gone.text} == {"other_article"}
+
+
+def test_a_page_that_no_article_is_named_for_keeps_them_all() -> None:
+    units = "".join(
+        STREAMS["article"].format(title=f"What the {topic} did last week", text=article(topic))
+        for topic in ("ferry", "bridge", "quarry")
+    )
+    html = page("<div>", units, "</div>", title="The Village Paper")
+    assert not any(v.startswith("threads") for entry in explain(html) for v in entry.votes)
+
+
+def test_sections_of_an_article_are_no_articles() -> None:
+    sections = "".join(
+        f"<section><h{level}>{title}</h{level}>{article(topic)}</section>"
+        for level, title, topic in (
+            (1, "The bridge is open again", "bridge"), (2, "What the ferry did", "ferry")
+        )
+    )  # fmt: skip
+    found = extract(page(sections))
+    assert "the ferry was once more" in found.text
+    assert "the bridge was once more" in found.text
