@@ -91,6 +91,11 @@ def test_of_several_articles_the_one_that_the_page_is_named_for_stays(
         topic: topic == own for topic in titles
     }
     assert {gone.kind for gone in found.removed if "once more" in gone.text} == {"other_article"}
+    assert [(other.title, other.url) for other in found.other_articles] == [
+        (title, f"/{topic}" if markup == "div" else None)
+        for topic, title in titles.items() if topic != own
+    ]  # fmt: skip
+    assert all(other.start.startswith("On Monday the ") for other in found.other_articles)
 
 
 def test_a_page_that_no_article_is_named_for_keeps_them_all() -> None:

@@ -18,6 +18,7 @@ from .parts import (
     Image,
     LinkGroup,
     NamedLink,
+    OtherArticle,
     Part,
     Probability,
     Provenance,
@@ -76,6 +77,9 @@ class Article(Part):
     blocks: tuple[BodyBlock, ...] = Field(default=(), description="The body, typed, in order.")
     text: str = Field(default="", description="The body as plain text, a line per paragraph.")
     comments: tuple[Comment, ...] = Field(default=(), description="Readers' comments.")
+    other_articles: tuple[OtherArticle, ...] = Field(
+        default=(), description="Further articles on the page."
+    )
     related: tuple[LinkGroup, ...] = Field(default=(), description="Lists of related articles.")
     ranking: tuple[LinkGroup, ...] = Field(
         default=(), description="Most read, top ten and the like."

@@ -83,6 +83,7 @@ def _assemble(document: Document, tally: Tally) -> tuple[Article, Placing]:
             for block in blocks if block.kind == "embed" and block.url
         ),
         comments=_comments(document, placing),
+        other_articles=tuple(claim.value for claim in tally.claims("other_articles")),
         widgets=_widgets(document, tally, placing),
         removed=_removed(document, tally, placing),
         provenance=provenance,

@@ -34,6 +34,7 @@ FIELDS: frozenset[str] = frozenset({
     "date_published", "date_modified", "language", "direction", "sections", "tags",
     "breadcrumbs", "main_image", "images", "is_accessible_for_free", "page_type",
     "related", "ranking", "recommendation", "latest", "previous", "next", "widgets", "warnings",
+    "other_articles",
 })  # fmt: skip
 """The fields of the `Article` that a claim may fill; the assembler derives the others."""
 

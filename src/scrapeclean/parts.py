@@ -68,6 +68,14 @@ class Comment(Part):
     where: str = Field(default="", description="Where on the page it stands.")
 
 
+class OtherArticle(Part):
+    """A further article on the page; its text is in `removed`."""
+
+    title: str = Field(description="Its headline, as shown.")
+    url: str | None = Field(default=None, description="Where the headline links to.")
+    start: str = Field(default="", description="The first words of its text.")
+
+
 class Widget(Part):
     """A control or counter, such as ``veryGood! (2)`` or a row of share buttons."""
 

@@ -8,6 +8,7 @@ each has free text and most have a control to answer it, they are comments.
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from ..lexicon import load, phrases
 from ..model import Block, Claim, Document, SoFar, Vote
 from ..outline import is_running_text, outline
 from ..page_type import page_types
+from ..parts import OtherArticle
 from ..shape import label, letters, squash
 
 _NO_UNITS = frozenset({"p", "td", "th", "tr"})
@@ -24,6 +26,7 @@ _FREE_TEXT = 20  # letters of the shortest comment
 _ARTICLE = 200  # letters of running text that an article has; without, a thread is the content
 _DEEPEST = 64  # nesting of streams; what lies deeper would be read once a level
 _ARTICLE_PAGE = 0.5  # chance below which a thread or a row of parts may be the page's content
+_REASON, _START = 40, 160  # letters shown of a headline in a reason, of a text
 _NAME = 10  # letters of a headline that can be told from others
 
 
@@ -40,7 +43,7 @@ class Threads:
 
     name = "threads"
     requires: frozenset[str] = frozenset()
-    assigns = frozenset({"body", "comments", "other_article"})
+    assigns = frozenset({"body", "comments", "other_article", "other_articles"})
 
     def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
         if page_types(doc).get("article", 0.0) < _ARTICLE_PAGE:
@@ -54,8 +57,8 @@ class Threads:
             if own is not None:
                 for at, unit in enumerate(units):
                     if at != own and _is_article(unit) and unit.level == units[own].level:
-                        reason = f"a further article, like the page's own: {unit.headline[:40]}"
-                        yield from _votes_for_other(unit, weights["other_article"], reason)
+                        yield from _votes_for_other(unit, weights["other_article"])
+                        yield _claim_of_other(unit)
             elif units[0].blocks[0].position > start and _is_thread(units):
                 reason = f"one of {len(units)} alike with free text and a control to answer it"
                 for unit in units:
@@ -63,11 +66,24 @@ class Threads:
                         yield Vote(block.position, "comments", weights["comments"], reason)
 
 
-def _votes_for_other(unit: _Unit, weight: float, reason: str) -> Iterator[Vote]:
+def _votes_for_other(unit: _Unit, weight: float) -> Iterator[Vote]:
     """Against the body too: most of the page's text may be other articles'."""
+    reason = f"a further article, like the page's own: {unit.headline[:_REASON]}"
     for block in unit.blocks:
         yield Vote(block.position, "other_article", weight, reason)
         yield Vote(block.position, "body", -weight, reason)
+
+
+def _claim_of_other(unit: _Unit) -> Claim:
+    heading = next(block for block in unit.blocks if block.kind == "heading")
+    first = next(block for block in unit.blocks if is_running_text(block))
+    found = OtherArticle(
+        title=unit.headline,
+        url=next((link.url for link in heading.links if link.url), None),
+        start=textwrap.shorten(first.text, _START, placeholder=" …"),
+    )
+    blocks = tuple(block.position for block in unit.blocks)
+    return Claim("other_articles", found, 0.9, "text", unit.headline, blocks)
 
 
 def _prose_start(doc: Document) -> int:
