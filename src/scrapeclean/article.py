@@ -19,6 +19,7 @@ from .parts import (
     LinkGroup,
     NamedLink,
     OtherArticle,
+    Pages,
     Part,
     Probability,
     Provenance,
@@ -88,6 +89,10 @@ class Article(Part):
     latest: tuple[LinkGroup, ...] = Field(default=(), description="Lists of the newest articles.")
     previous: NamedLink | None = Field(default=None, description="The article before this one.")
     next: NamedLink | None = Field(default=None, description="The article after this one.")
+    pages: Pages | None = Field(
+        default=None,
+        description="The other pages of this article, if it has several; not its neighbours.",
+    )
     widgets: tuple[Widget, ...] = Field(default=(), description="Controls and counters.")
     removed: tuple[Removed, ...] = Field(default=(), description="All other text, with the reason.")
     provenance: dict[str, Provenance] = Field(

@@ -14,6 +14,7 @@ from typing import Any, get_args
 from ._version import __version__
 from .article import Article, PageType
 from .compose import Body, compose_body, images_of
+from .continuation import pages_of
 from .domain import registrable_domain
 from .model import LIST_ROLES, Document, Group, Role
 from .parts import (
@@ -78,6 +79,7 @@ def _assemble(document: Document, tally: Tally) -> tuple[Article, Placing]:
         blocks=blocks,
         text=text,
         images=images_of(blocks),
+        pages=pages_of(document),
         embeds=tuple(
             Embed(url=block.url, title=block.alt)
             for block in blocks if block.kind == "embed" and block.url

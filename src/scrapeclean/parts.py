@@ -159,6 +159,15 @@ class BodyBlock(Part):
     where: str = Field(default="", description="Where on the page it stands.")
 
 
+class Pages(Part):
+    """The other pages of an article that is spread over several."""
+
+    number: int = Field(ge=1, description="Of this page, from 1.")
+    count: int = Field(ge=1, description="The greatest number that this page names.")
+    previous_page: str | None = Field(default=None, description="Address of the page before.")
+    next_page: str | None = Field(default=None, description="Address of the page after.")
+
+
 class Removed(Part):
     """A piece of the page that was set aside: chrome is data too."""
 
