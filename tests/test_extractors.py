@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from scrapeclean import Block, Claim, Container, Document, Extractor, Head, Link, Property, Vote
+from scrapeclean.arbiter import rank
 from scrapeclean.extractors.body import Body
 from scrapeclean.extractors.breadcrumbs import Breadcrumbs
 from scrapeclean.extractors.byline import Byline
@@ -94,7 +95,7 @@ def roles(tally: Tally, doc: Document) -> list[str]:
 
 def best(tally: Tally, field: str) -> Any:
     claims = tally.claims(field)
-    return claims[0].value if claims else None
+    return claims[rank(field, claims)[0].members[0]].value if claims else None
 
 
 def title_at(block: int, value: str) -> Claim:

@@ -6,7 +6,7 @@ import pytest
 
 import scrapeclean
 from scrapeclean.extractors._list_items import Nesting, without_date
-from scrapeclean.headline import Parts, copyright_holder, split_site
+from scrapeclean.headline import copyright_holder, pieces, without_site
 
 
 @pytest.mark.parametrize(
@@ -48,8 +48,34 @@ def test_a_headline_printed_once_stands_between_trail_and_date() -> None:
 
 def test_a_title_of_absurd_length_is_not_taken_apart() -> None:
     short, long = "Boats at night | Wire", "Boats at night | Wire " * 30
-    assert split_site(short, frozenset({"wire"})) == Parts("Boats at night", "", "Wire")
-    assert split_site(long, frozenset({"wire"})) == Parts(long.strip(), "", "")
+    assert without_site(short, frozenset({"wire"})) == "Boats at night"
+    assert without_site(long, frozenset({"wire"})) == long.strip()
+    assert not list(pieces(long))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Boats at night | Wire",
+        "Boats at night - wire.com",
+        "Wire: Boats at night -Wire",
+        "Boats at night — Wire | wire.com",
+        "Boats at night_Wire",
+    ],
+)
+def test_the_sites_name_goes_from_both_ends_of_a_title(title: str) -> None:
+    bare = without_site(title, frozenset({"wire", "wirecom"}))
+    assert bare.removeprefix("Wire: ") == "Boats at night"
+
+
+def test_a_title_is_cut_at_its_first_and_its_last_mark() -> None:
+    found = {(piece.text, piece.cut, piece.size) for piece in pieces("Sea | Boats at night - Wire")}
+    assert found == {
+        ("Sea", "cut before |", "many words gone"),
+        ("Boats at night - Wire", "cut behind |", "1 words gone"),
+        ("Sea | Boats at night", "cut before -", "1 words gone"),
+        ("Wire", "cut behind -", "many words gone"),
+    }
 
 
 def test_lists_nested_in_one_that_was_tried_are_tried_only_so_often() -> None:

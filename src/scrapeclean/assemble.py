@@ -12,6 +12,7 @@ from datetime import datetime, time
 from typing import Any, get_args
 
 from ._version import __version__
+from .arbiter import Candidate, rank
 from .article import Article, PageType
 from .compose import Body, compose_body, images_of
 from .continuation import pages_of
@@ -149,32 +150,30 @@ def _fill_fields(
     values: dict[str, Any] = {}
     provenance: dict[str, Provenance] = {}
     for name in _SINGLE_FIELDS:
-        ranked = [signed for signed in tally.signed_claims(name) if _is_shown(signed, placing)]
+        signed = [each for each in tally.signed_claims(name) if _is_shown(each, placing)]
+        ranked = rank(name, [claim for _, claim in signed])
         if not ranked:
             continue
-        ranked = _finest_first(ranked)
-        best = ranked[0].claim
-        if name == "page_type" and best.value not in get_args(PageType):
+        best = _finest([signed[member] for member in ranked[0].members])
+        value = best.claim.value
+        if name == "page_type" and value not in get_args(PageType):
             continue
-        values[name] = best.value
-        provenance[name] = _provenance(document, ranked)
-        _claim_places(tally, placing, name, best.value)
+        values[name] = value
+        provenance[name] = _provenance(document, best, ranked, signed)
+        _claim_places(tally, placing, name, value)
     return values, provenance
 
 
-def _finest_first(ranked: list[SignedClaim]) -> list[SignedClaim]:
-    """Of the claims that name the best one's day, the one with a time and a zone comes first."""
-    best = ranked[0].claim.value
-    if not isinstance(best, datetime):
-        return ranked
+def _finest(agreed: list[SignedClaim]) -> SignedClaim:
+    """Of the claims that name one day, the one with a time and a zone; else the first."""
 
     def detail(signed: SignedClaim) -> tuple[bool, bool]:
         value = signed.claim.value
         return value.time() != time(), value.tzinfo is not None
 
-    same_day = [signed for signed in ranked if signed.claim.value.date() == best.date()]
-    finest = max(same_day, key=detail)
-    return [finest, *(signed for signed in ranked if signed is not finest)]
+    if not isinstance(agreed[0].claim.value, datetime):
+        return agreed[0]
+    return max(agreed, key=detail)
 
 
 def _is_shown(signed: SignedClaim, placing: Placing) -> bool:
@@ -211,24 +210,31 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _provenance(document: Document, ranked: list[SignedClaim]) -> Provenance:
-    extractor, best = ranked[0]
-    shown = [document.blocks[block] for block in best.blocks]
-    rejected = [
-        Rejected(
-            value=_show(claim.value), source=claim.source, extractor=name,
-            confidence=claim.confidence,
-        )
-        for name, claim in ranked[1:]
-        if not _same(claim.value, best.value)
-    ]  # fmt: skip
+def _provenance(
+    document: Document, best: SignedClaim, ranked: list[Candidate], signed: list[SignedClaim]
+) -> Provenance:
+    extractor, claim = best
+    shown = [document.blocks[block] for block in claim.blocks]
     return Provenance(
-        source=best.source,
+        source=claim.source,
         extractor=extractor,
-        confidence=best.confidence,
-        raw=best.raw,
+        confidence=round(ranked[0].probability, 3),
+        raw=claim.raw,
         where="; ".join(dict.fromkeys(map(document.where, shown))),
-        rejected=tuple(rejected[:_REJECTED_KEPT]),
+        rejected=tuple(
+            _rejected(signed[candidate.members[0]], candidate.probability)
+            for candidate in ranked[1 : 1 + _REJECTED_KEPT]
+        ),
+    )
+
+
+def _rejected(signed: SignedClaim, probability: float) -> Rejected:
+    extractor, claim = signed
+    return Rejected(
+        value=_show(claim.value),
+        source=claim.source,
+        extractor=extractor,
+        confidence=round(probability, 3),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import regex
@@ -18,6 +19,8 @@ _COPYRIGHT = regex.compile(
 )
 _LONGEST = 500  # characters; what is longer is no title, and not worth taking apart
 _SITE_WORDS = 6  # a longer tail is no site's name
+_MOST_CUTS = 3
+_MANY = 5
 
 
 class Parts(NamedTuple):
@@ -65,31 +68,59 @@ def site_of(tail: str) -> str:
     return name if 0 < len(name.split()) <= _SITE_WORDS and len(name) <= 60 else ""
 
 
-def split_site(title: str, sites: frozenset[str]) -> Parts:
-    """Cut site names off a title for which no printed headline is known.
+class Piece(NamedTuple):
+    """What is left of a title when one end is cut off."""
+
+    text: str
+    cut: str
+    """Where it was cut and which end went: ``cut before |`` …"""
+    size: str
+    """How much went: ``1 word gone`` …"""
+
+
+def without_site(title: str, sites: frozenset[str]) -> str:
+    """A title without the site's name at its ends.
 
     Args:
         title: as the page's head gives it.
         sites: squashed names that the site is known by (its own, its domain's).
     """
     if len(title) > _LONGEST:
-        return Parts(title.strip(), "", "")
-    pieces = list(_SEPARATOR.finditer(title))
-    for found in reversed(pieces):
-        tail = title[found.end() :].strip()
-        if squash(tail) in sites:
-            return Parts(title[: found.start()].strip(), "", tail)
-    for found in pieces:
-        start = title[: found.start()].strip()
-        if squash(start) in sites:
-            return Parts(title[found.end() :].strip(), start, "")
-    if pieces:
-        last = pieces[-1]
-        head, tail = title[: last.start()].strip(), title[last.end() :].strip()
-        strong = "|" in last[0] or "_" in last[0] or "»" in last[0] or "–" in last[0]
-        if len(tail.split()) <= (4 if strong else 2) and len(squash(head)) >= 2 * len(squash(tail)):
-            return Parts(head, "", tail)
-    return Parts(title.strip(), "", "")
+        return title.strip()
+    left = title.strip()
+    for _ in range(_MOST_CUTS):
+        shorter = _cut_once(left, sites)
+        if shorter == left:
+            break
+        left = shorter
+    return left
+
+
+def _cut_once(title: str, sites: frozenset[str]) -> str:
+    found = list(_SEPARATOR.finditer(title))
+    for mark in reversed(found):
+        if squash(title[mark.end() :]) in sites and squash(title[: mark.start()]):
+            return title[: mark.start()].strip()
+    for mark in found:
+        if squash(title[: mark.start()]) in sites and squash(title[mark.end() :]):
+            return title[mark.end() :].strip()
+    return title
+
+
+def pieces(title: str) -> Iterator[Piece]:
+    """A title cut at the first and the last separator: either end may be no part of it."""
+    found = list(_SEPARATOR.finditer(title)) if len(title) <= _LONGEST else []
+    for mark in {found[0], found[-1]} if found else ():
+        before, after = title[: mark.start()].strip(), title[mark.end() :].strip()
+        shown = mark[0].strip() or "-"
+        for kept, gone, side in ((before, after, "before"), (after, before, "behind")):
+            if squash(kept) and squash(gone):
+                yield Piece(kept, f"cut {side} {shown[0]}", _size(gone))
+
+
+def _size(gone: str) -> str:
+    words = len(gone.split())
+    return f"{words if words < _MANY else 'many'} words gone"
 
 
 def copyright_holder(line: str) -> str:

@@ -287,11 +287,13 @@ class Claim(NamedTuple):
     confidence: float
     """0 to 1: how often claims like this one prove right."""
     source: str
-    """Where it was found: ``json-ld``, ``meta``, ``microdata``, ``url``, ``text`` …"""
+    """Where it was found: ``json-ld:title``, ``meta:og:title``, ``h1``, ``url``, ``text`` …"""
     raw: str = ""
     """The text it was read from, as found."""
     blocks: tuple[int, ...] = ()
     """The visible blocks it was read from, if any."""
+    signs: tuple[str, ...] = ()
+    """What else was seen that tells how good it is: names in ``lexicon/reliability.json``."""
 
 
 class Item(NamedTuple):

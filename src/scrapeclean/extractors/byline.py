@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..arbiter import printed_at
 from ..dates import DateFound, date_label, parse_date
 from ..lexicon import phrases
 from ..model import Block, Claim, Document, Role, SoFar, Vote
@@ -78,8 +79,8 @@ def _first_date_elsewhere(
 
 def _lines_around_headline(doc: Document, so_far: SoFar) -> tuple[list[Block], frozenset[int]]:
     shown = [block for block in doc.blocks if block.text and not block.hidden]
-    titles = so_far.claims("title")
-    at = next((n for n, b in enumerate(shown) if titles and b.position in titles[0].blocks), None)
+    headline = printed_at("title", so_far.claims("title"))
+    at = next((n for n, block in enumerate(shown) if block.position == headline), None)
     if at is None:
         return shown[:_TOP_LINES], frozenset()
     lines = shown[max(0, at - _ABOVE) : at + 1]

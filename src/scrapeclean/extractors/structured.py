@@ -81,7 +81,7 @@ class Meta:
                     if not _is_empty(value):
                         doubt = _doubt(field, value, doc)
                         raw = "\n".join(said[name])[:1000]
-                        yield Claim(field, value, confidence * doubt, "meta", raw)
+                        yield Claim(field, value, confidence * doubt, f"meta:{name}", raw)
         yield from _from_links(doc)
         yield from _from_root(doc)
         found = url_date(doc.url or "")
@@ -116,7 +116,8 @@ def _claims(source: str, prefix: str, found: _Found) -> Iterator[Claim]:
     for key, value, raw in found:
         if not _is_empty(value):
             confidence = table.get(prefix + key, table.get(key, 0.0))
-            yield Claim(_FIELD_OF.get(key, key), value, confidence, source, str(raw)[:1000])
+            field, shown = _FIELD_OF.get(key, key), str(raw)[:1000]
+            yield Claim(field, value, confidence, f"{source}:{prefix}{key}", shown)
 
 
 _FIELD_OF = {

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 import regex
 
+from ..arbiter import printed_at, rank
 from ..dates import parse_date
-from ..domain import registrable_domain
-from ..headline import Parts, around, copyright_holder, site_of, split_site
+from ..headline import Parts, around, copyright_holder, site_of
 from ..lexicon import phrases
 from ..model import Block, Claim, Document, SoFar, Vote
 from ..shape import ends_sentence, is_headline, is_prose, label, letters, squash
+from ._html_title import printed_claims, site_names, stated_claims, stated_titles
 
 # One step of a trail and what stands at its end: "Home > News", "Home » News » Text".
 _TRAIL = regex.compile(r"\w\s{0,3}(?:->|>|＞|»|›|→|::)\s{0,3}\w")
 _LAST_LINES = 12
-_LONGEST_TITLE = 500  # characters
 _TOP_LINES = 60  # where to look for a headline when no running text follows it
 _SEARCHED = 400  # lines in which the running text of a flattened page begins, if it has any
 _FIRST_LINES = 3
@@ -26,13 +25,6 @@ _NEIGHBOURS = 6  # two printings of a headline stand close together
 _SHORTEST, _LONGEST = 8, 300  # letters; shorter texts are contained in others by chance
 _STANDFIRST_NEAR, _LONGEST_STANDFIRST = 4, 500  # blocks below the headline; letters
 _SENTENCE = 90  # letters of a sentence that is no headline or teaser
-_CHROME = ("nav", "footer", "comments", "promo", "related", "ranking", "recommendation", "latest")
-
-
-class _Candidate(NamedTuple):
-    score: float
-    block: Block
-    reason: str
 
 
 class Title:
@@ -53,81 +45,22 @@ class Title:
 
 
 def _from_html(doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
-    stated = [claim.value for claim in so_far.claims("title")]
-    stated = [title for title in (*stated, doc.head.title) if 0 < len(title) <= _LONGEST_TITLE]
-    sites = _site_names(doc, so_far)
-    best = _printed(doc, so_far, stated, sites)
-    if best:
-        headline = _without_kicker(best.block.text, stated)
-        confidence = min(0.97, 0.55 + 0.08 * best.score)
-        yield Claim("title", headline, confidence, "text", headline, (best.block.position,))
-        yield from _votes(doc, best.block, best.reason)
-        yield from _subtitle(doc, best.block)
-    elif stated:
-        whole = doc.head.title if doc.head.title in stated else stated[0]
-        parts = split_site(whole, sites)
-        headline = parts.headline
-        yield Claim("title", headline, 0.6, "head", whole)
-    else:
+    sites = site_names(doc, so_far)
+    own = [
+        *stated_claims(doc, so_far, sites),
+        *printed_claims(doc, so_far, stated_titles(doc, so_far), sites),
+    ]
+    yield from own
+    claims = [*so_far.claims("title"), *own]
+    ranked = rank("title", claims)
+    if not ranked:
         return
+    headline = claims[ranked[0].members[0]].value
+    at = printed_at("title", claims)
+    if at is not None:
+        yield from _votes(doc, doc.blocks[at])
+        yield from _subtitle(doc, doc.blocks[at])
     yield from _site_claims(doc.head.title, headline)
-
-
-def _site_names(doc: Document, so_far: SoFar) -> frozenset[str]:
-    names = {squash(claim.value) for claim in so_far.claims("site_name")}
-    domain = registrable_domain(doc.url or doc.head.base_url)
-    if domain:
-        names |= {squash(domain), squash(domain.partition(".")[0])}
-    return frozenset(names - {""})
-
-
-def _printed(
-    doc: Document, so_far: SoFar, stated: list[str], sites: frozenset[str]
-) -> _Candidate | None:
-    wanted = {squash(text) for text in stated}
-    wanted |= {squash(split_site(text, sites).headline) for text in stated}
-    wanted -= {""}
-    ones = sum(1 for block in doc.blocks if block.level == 1 and block.kind == "heading")
-    best: _Candidate | None = None
-    for block in doc.blocks:
-        candidate = _judge(doc, so_far, block, wanted, sites, ones)
-        if candidate and (best is None or candidate.score > best.score):
-            best = candidate
-    return best if best and best.score >= 1.5 else None
-
-
-def _judge(
-    doc: Document,
-    so_far: SoFar,
-    block: Block,
-    wanted: set[str],
-    sites: frozenset[str],
-    ones: int,
-) -> _Candidate | None:
-    text = block.text
-    named = doc.groups and "title" in doc.groups[block.container]
-    plain = squash(text) if not block.hidden and len(text) <= 400 else ""
-    if not plain or plain in sites:
-        return None
-    if not (block.kind == "heading" or named or (len(text) > 12 and plain in wanted)):
-        return None
-    score, reasons = 0.0, []
-    if plain in wanted:
-        score, reasons = 3.0, ["the page's own title"]
-    elif any(plain in other or other in plain for other in wanted) and len(plain) > _SHORTEST:
-        score, reasons = 2.0, ["part of the page's own title"]
-    if block.kind == "heading":
-        score += {1: 1.5, 2: 0.6}.get(block.level, 0.2) + (0.5 if block.level == 1 == ones else 0)
-        reasons.append(f"heading of level {block.level}")
-    if named:
-        score += 0.8
-        reasons.append("named as title")
-    role = so_far.role(block.position)
-    if role in _CHROME:
-        score -= min(so_far.score(block.position, role), 3.0)
-    if block.link_density > 0.8:
-        score -= 0.7
-    return _Candidate(score, block, ", ".join(reasons))
 
 
 def _subtitle(doc: Document, headline: Block) -> Iterator[Vote | Claim]:
@@ -140,21 +73,8 @@ def _subtitle(doc: Document, headline: Block) -> Iterator[Vote | Claim]:
             return
 
 
-def _without_kicker(printed: str, stated: list[str]) -> str:
-    """A heading often holds the kicker too; what the page states as its title then ends it."""
-    for title in stated:
-        parts = around(printed, title)
-        if parts and parts.before and not parts.after and len(squash(title)) > _SHORTEST:
-            at_word = (
-                not parts.before[-1].isalnum() or not printed[: -len(parts.headline)][-1:].strip()
-            )
-            if at_word or parts.headline[:1].isupper():
-                return parts.headline
-    return printed
-
-
-def _votes(doc: Document, chosen: Block, reason: str) -> Iterator[Vote]:
-    yield Vote(chosen.position, "title", 6.0, reason)
+def _votes(doc: Document, chosen: Block) -> Iterator[Vote]:
+    yield Vote(chosen.position, "title", 6.0, "the headline")
     plain = squash(chosen.text)
     for block in doc.blocks:
         if block.position != chosen.position and block.text and squash(block.text) == plain:
@@ -166,7 +86,7 @@ def _site_claims(whole: str, headline: str) -> Iterator[Claim]:
     if parts and parts.after:
         site = site_of(parts.after)
         if site:
-            yield Claim("site_name", site, 0.55, "head", raw=whole)
+            yield Claim("site_name", site, 0.55, "title-element", raw=whole)
 
 
 # ---- flattened text -----------------------------------------------------------------------------

@@ -1,0 +1,149 @@
+"""Candidates for the headline of an HTML page: printed ones, and stated ones cut to size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ..domain import registrable_domain
+from ..headline import around, pieces, without_site
+from ..model import Block, Claim, Document, SoFar
+from ..shape import is_prose, squash
+
+_LONGEST_TITLE = 500  # characters
+_LONGEST_PRINTED = 400
+_SHORTEST = 8  # letters; shorter texts are contained in others by chance
+_MOST_PRINTED = 8
+_CHROME = ("nav", "footer", "comments", "promo", "related", "ranking", "recommendation", "latest")
+_SOON = 6  # blocks below a headline within which the text begins
+
+
+class Printed(NamedTuple):
+    """A line that may be the headline."""
+
+    score: float
+    block: Block
+    source: str
+    signs: tuple[str, ...]
+
+
+def site_names(doc: Document, so_far: SoFar) -> frozenset[str]:
+    """What the site is called, squashed: by what the page says, and by its domain."""
+    names = {squash(claim.value) for claim in so_far.claims("site_name")}
+    domain = registrable_domain(doc.url or doc.head.base_url)
+    if domain:
+        names |= {squash(domain), squash(domain.partition(".")[0])}
+    return frozenset(names - {""})
+
+
+def is_news(so_far: SoFar) -> bool:
+    """Whether the page says that it is a piece of news: then it has a headline for machines."""
+    return any("NewsArticle" in claim.raw for claim in so_far.claims("page_type"))
+
+
+def stated_titles(doc: Document, so_far: SoFar) -> dict[str, str]:
+    """What the page says its title is, and who says so; the head's own title last."""
+    stated = {claim.value: claim.source for claim in reversed(so_far.claims("title"))}
+    stated = dict(reversed(stated.items()))
+    if doc.head.title:
+        stated.setdefault(doc.head.title, "title-element")
+    return {value: source for value, source in stated.items() if len(value) <= _LONGEST_TITLE}
+
+
+def stated_claims(doc: Document, so_far: SoFar, sites: frozenset[str]) -> Iterator[Claim]:
+    """The head's title, and each stated one without the site, and without further ends."""
+    if doc.head.title and len(doc.head.title) <= _LONGEST_TITLE:
+        yield Claim("title", doc.head.title, 0.4, "title-element", doc.head.title)
+    news = is_news(so_far)
+    for whole, source in stated_titles(doc, so_far).items():
+        bare = without_site(whole, sites)
+        signs = ["site cut off"] if squash(bare) != squash(whole) else []
+        if news:
+            signs.append(f"{source.partition(':')[0]} of news")
+        yield Claim("title", bare, 0.6, f"{source} without site", whole, signs=tuple(signs))
+        for piece in pieces(bare):
+            yield Claim("title", piece.text, 0.3, "cut", whole, signs=(piece.cut, piece.size))
+
+
+def printed_claims(
+    doc: Document, so_far: SoFar, stated: Iterable[str], sites: frozenset[str]
+) -> Iterator[Claim]:
+    """The lines that may be the headline, and what is left of them without a kicker."""
+    wanted = {squash(text): text for text in stated}
+    wanted.update((squash(bare), bare) for bare in [without_site(t, sites) for t in stated])
+    wanted.pop("", None)
+    news = is_news(so_far)
+    found = sorted(_printed(doc, so_far, wanted, sites), key=lambda each: -each.score)
+    for rank, line in enumerate(found[:_MOST_PRINTED]):
+        text, at = line.block.text, (line.block.position,)
+        signs = line.signs
+        if line.source != "crumb":
+            signs = (*signs, f"printed line {min(rank, 3) + 1}", *["printed in news"][:news])
+        confidence = min(0.95, max(0.05, 0.5 + 0.1 * line.score))
+        yield Claim("title", text, confidence, line.source, text, at, signs)
+        for title in wanted.values():
+            parts = around(text, title)
+            if parts and (parts.before or parts.after) and len(squash(title)) > _SHORTEST:
+                side = "end" if parts.before else "start"
+                yield Claim(
+                    "title", parts.headline, confidence / 2, f"{side} of {line.source}", text, at
+                )
+
+
+def _printed(
+    doc: Document, so_far: SoFar, wanted: dict[str, str], sites: frozenset[str]
+) -> Iterator[Printed]:
+    ones = sum(1 for block in doc.blocks if block.level == 1 and block.kind == "heading")
+    for block in doc.blocks:
+        plain = squash(block.text) if len(block.text) <= _LONGEST_PRINTED else ""
+        if not plain or block.hidden:
+            continue
+        named = bool(doc.groups) and "title" in doc.groups[block.container]
+        if not (block.kind == "heading" or named or (len(block.text) > 12 and plain in wanted)):
+            continue
+        score, signs = _judged(doc, so_far, block, plain, wanted)
+        if plain in sites:
+            score, signs = score - 3.0, [*signs, "the site's name"]
+        crumb = "in breadcrumbs" in signs
+        if block.kind == "heading" and not crumb:
+            score += {1: 1.5, 2: 0.6}.get(block.level, 0.2)
+            if block.level == 1 == ones:
+                score += 0.5
+                signs.append("only h1")
+        if named:
+            score += 0.8
+            signs.append("named title")
+        source = f"h{min(block.level, 4)}" if block.kind == "heading" else "printed"
+        source = "crumb" if crumb else source
+        if score >= 1.0:
+            yield Printed(score, block, source, tuple(signs))
+
+
+def _judged(
+    doc: Document, so_far: SoFar, block: Block, plain: str, wanted: dict[str, str]
+) -> tuple[float, list[str]]:
+    """By what it shares with the stated titles, where it stands, and what follows."""
+    score, signs = 0.0, []
+    if plain in wanted:
+        score = 3.0
+    elif len(plain) > _SHORTEST and any(plain in other or other in plain for other in wanted):
+        score = 2.0
+    role = so_far.role(block.position)
+    if role in _CHROME:
+        score -= min(so_far.score(block.position, role), 3.0)
+        signs.append("in a menu" if role == "nav" else "in chrome")
+    if block.link_density > 0.8:
+        score -= 0.7
+        signs.append("linked")
+    around_it = set().union(*(doc.groups[at] for at in doc.ancestors(block.container)))
+    tags = {doc.containers[at].tag for at in doc.ancestors(block.container)}
+    if "breadcrumbs" in around_it or "nav" in tags:
+        score -= 1.5
+        signs.append("in breadcrumbs")
+    if "article" in tags or "main" in tags:
+        signs.append("in the article element")
+    below = doc.blocks[block.position + 1 : block.position + 1 + _SOON]
+    if any(is_prose(each.text, each.link_density) for each in below):
+        score += 0.3
+        signs.append("text follows")
+    return score, signs
