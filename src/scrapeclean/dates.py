@@ -48,9 +48,13 @@ _MONTHS = (
     *("july", "august", "september", "october", "november", "december"),
 )
 _URL_DATE = (
-    regex.compile(r"/((?:19|20)\d\d)/(\d{1,2}|[a-z]{3})/(\d{1,2})(?=[/._-]|$)", regex.IGNORECASE),
-    regex.compile(r"(?<!\d)((?:19|20)\d\d)[-_.](\d\d)[-_.](\d\d)(?!\d)"),
-    regex.compile(r"(?<=[/_-])((?:19|20)\d\d)([01]\d)([0-3]\d)(?=[/._-]|$)"),
+    regex.compile(
+        r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d{1,2}|[a-z]{3})/(?P<d>\d{1,2})(?=[/._-]|$)",
+        regex.IGNORECASE,
+    ),
+    regex.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_.](?P<m>\d\d)[-_.](?P<d>\d\d)(?!\d)"),
+    regex.compile(r"(?<=[/_-])(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?=[/._-]|$)"),
+    regex.compile(r"(?<!\d)(?P<d>\d\d)[-_.](?P<m>\d\d)[-_.](?P<y>(?:19|20)\d\d)(?!\d)"),
 )
 
 
@@ -106,7 +110,7 @@ def url_date(url: str) -> DateFound | None:
     path = url[:2000].partition("?")[0].partition("#")[0]
     for pattern in _URL_DATE:
         for match in pattern.finditer(path):
-            year, month, day = match.groups()
+            year, month, day = match.group("y", "m", "d")
             shown = f"{day} {month} {year}" if month.isalpha() else f"{year}-{month}-{day}"
             found = parse_date(shown, languages=("en",))
             if found:

@@ -16,8 +16,9 @@ from .dates import date_label, parse_date
 from .lexicon import load, phrases
 from .parts import Author
 
-__all__ = ["byline_authors", "parse_authors"]
+__all__ = ["byline_authors", "parse_authors", "plain_names"]
 
+_LONGEST_PLAIN = 120
 _LONGEST_TEXT, _LONGEST_NAME, _MOST_WORDS, _MOST_AUTHORS = 400, 80, 8, 40
 
 _ADDRESS = regex.compile(r"(?:https?://|www\.)\S*|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}")
@@ -25,14 +26,14 @@ _ONLY_ADDRESS = regex.compile(r"(?:https?:)?//\S*|www\.\S+|[\w.-]+\.(?:com|org|n
 _HANDLE = regex.compile(r"(?<![\w.])@\w+")
 _ASIDE = regex.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]\s*(?=$|[,;|/&、，]|\band\b)")
 _TIME = regex.compile(r"\b\d{1,2}[:.]\d\d(?:\s?(?:[ap]\.?m\.?|uhr))?\b", regex.IGNORECASE)
-_LISTED = regex.compile(r"\s*[;、；•·\n\t]\s*|\s+\|\s+|\s*[,，]\s*(?=(?:and|und|et|y|e)\s)")
+_LISTED = regex.compile(r"\s*[;、；•·⋅∙\n\t]\s*|\s+\|\s+|\s*[,，]\s*(?=(?:and|und|et|y|e)\s)")
 _LIST_END = regex.compile(r"^(?:and|und|et|y|e)\s+(?=\p{Lu})")
 _COMMA = regex.compile(r"\s*[,，]\s*")
 _TAIL = regex.compile(r"\s+[-–—|]\s+.*$|\s+for\s+the\s+\p{Lu}.*$|\s+(?:für|pour|para)\s+.*$")
 _CHINESE_PLACE = regex.compile(r"[／/]\s*\p{Han}{2,12}(?:報導|报道|電|电|訊|讯)\s*$")
 _SENTENCE = regex.compile(r"[!?…。！？]|\p{Ll}{4,}\.\s|[{}<>=\\]")
 _PROSE = regex.compile(r"\p{Ll}{4,}[.!?]\s+\p{Lu}\p{Ll}*\s+\p{Ll}")
-_EDGES = " \t\u00a0\u200b\ufeff:：-–—|•·»«›‹,;，、/／\"“”„*_~"
+_EDGES = ' \t\u00a0\u200b\ufeff:：-–—|•·»«›‹,;，、/／"“”„*_~'
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 
 
@@ -56,8 +57,25 @@ def byline_authors(text: str) -> tuple[Author, ...]:
     bare = _bare(raw)
     if not any(map(_says_byline, (raw, bare))):
         return ()
-    names = dict.fromkeys(_names(_without_introduction(bare)))
-    if not all(map(_is_capitalised, names)):
+    names = dict.fromkeys(map(_without_role, _names(_without_introduction(bare))))
+    plainly = _plain_introductions().match(raw) or _plain_introductions().match(bare)
+    if not all(_is_capitalised(name) and (plainly or _is_full(name)) for name in names):
+        return ()
+    return tuple(Author(name=name, raw=raw) for name in names)
+
+
+def plain_names(text: str) -> tuple[Author, ...]:
+    """The authors in a line that by its place may hold their names and little else.
+
+    Without a word that says so, only full names count, and only if nothing else is left.
+    """
+    raw = " ".join(text[: _LONGEST_PLAIN + 1].split()).strip(_EDGES)
+    if len(raw) > _LONGEST_PLAIN or _SENTENCE.search(raw):
+        return ()
+    names = dict.fromkeys(map(_without_role, _names(_without_introduction(_bare(raw)))))
+    if not all(_is_full(name) and _is_capitalised(name) for name in names):
+        return ()
+    if any(date_label(name) for name in names):
         return ()
     return tuple(Author(name=name, raw=raw) for name in names)
 
@@ -99,7 +117,9 @@ def _without_introduction(text: str) -> str:
 
 def _names(text: str) -> Iterator[str]:
     text = _CHINESE_PLACE.sub("", text)
-    for listed in _LISTED.split(text):
+    for at, listed in enumerate(_LISTED.split(text)):
+        if at and _roles().search(listed) and _without_role(listed) == listed:
+            continue  # "Jane Doe · Review Editor"
         for joined in _split_conjunctions(_LIST_END.sub("", listed)):
             yield from filter(_is_name, map(_polished, _split_commas(joined)))
 
@@ -135,7 +155,7 @@ def _split_commas(text: str) -> Iterator[str]:
 def _polished(name: str) -> str:
     name = _suffixes().sub("", name).strip(_EDGES)
     short = _TAIL.sub("", name)
-    name = _undoubled(_without_role(short if _is_full(short) else name))
+    name = _undoubled(_without_long_role(short if _is_full(short) else name))
     name = name.removesuffix(".") if regex.search(r"\p{Ll}{3}\.$", name) else name
     return _without_introduction(name).strip(_EDGES)
 
@@ -146,6 +166,12 @@ def _without_role(name: str) -> str:
         if len(name[: role.start()].split()) > 1:
             return name[: role.start()].strip(_EDGES)
     return name
+
+
+def _without_long_role(name: str) -> str:
+    """A role of one word may belong to the name of a team: "Luxury Travel Expert"."""
+    short = _without_role(name)
+    return short if len(name.split()) - len(short.split()) > 1 else name
 
 
 def _undoubled(name: str) -> str:
@@ -234,6 +260,18 @@ def _introductions() -> regex.Pattern[str]:
         rf"^(?i:(?:{_either(clear)})(?:\s*[:：|/／]\s*|\s+)|(?:{_either(east_asian)})\s*"
         rf"|(?:{_either(bare)})\s*[:：]\s*)"
         rf"|^(?i:{_either(bare)})\s+(?=\p{{Lu}}|\p{{Lo}}|$)"
+    )
+
+
+@cache
+def _plain_introductions() -> regex.Pattern[str]:
+    """Introductions that cannot mean anything else: "by", or any with a mark behind it."""
+    bare, clear = phrases("people", "bare_introductions"), phrases("people", "introductions")
+    east_asian = frozenset(p for p in clear if regex.match(r"[\p{Han}\p{Kana}\p{Hangul}]", p))
+    said = frozenset(p for p in clear if p.rpartition(" ")[2] in bare)
+    return regex.compile(
+        rf"(?i:(?:{_either(bare | said)})\s|(?:{_either(clear)})\s?[:：|/／]"
+        rf"|(?:{_either(east_asian)}))"
     )
 
 

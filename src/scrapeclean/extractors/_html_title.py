@@ -36,9 +36,9 @@ def site_names(doc: Document, so_far: SoFar) -> frozenset[str]:
     return frozenset(names - {""})
 
 
-def is_news(so_far: SoFar) -> bool:
+def is_news(doc: Document) -> bool:
     """Whether the page says that it is a piece of news: then it has a headline for machines."""
-    return any("NewsArticle" in claim.raw for claim in so_far.claims("page_type"))
+    return any("NewsArticle" in script for script in doc.head.json_ld)
 
 
 def stated_titles(doc: Document, so_far: SoFar) -> dict[str, str]:
@@ -54,7 +54,7 @@ def stated_claims(doc: Document, so_far: SoFar, sites: frozenset[str]) -> Iterat
     """The head's title, and each stated one without the site, and without further ends."""
     if doc.head.title and len(doc.head.title) <= _LONGEST_TITLE:
         yield Claim("title", doc.head.title, 0.4, "title-element", doc.head.title)
-    news = is_news(so_far)
+    news = is_news(doc)
     for whole, source in stated_titles(doc, so_far).items():
         bare = without_site(whole, sites)
         signs = ["site cut off"] if squash(bare) != squash(whole) else []
@@ -72,7 +72,7 @@ def printed_claims(
     wanted = {squash(text): text for text in stated}
     wanted.update((squash(bare), bare) for bare in [without_site(t, sites) for t in stated])
     wanted.pop("", None)
-    news = is_news(so_far)
+    news = is_news(doc)
     found = sorted(_printed(doc, so_far, wanted, sites), key=lambda each: -each.score)
     for rank, line in enumerate(found[:_MOST_PRINTED]):
         text, at = line.block.text, (line.block.position,)

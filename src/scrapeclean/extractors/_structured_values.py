@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import regex
 
+from ..dates import parse_date
 from ..jsonld import node_types
 from ..lexicon import load
 from ..model import Document
@@ -172,3 +174,22 @@ def _terms(value: Any) -> Iterator[str]:
 def is_stuffed(terms: tuple[str, ...]) -> bool:
     """Whether a list of keywords was written for search engines rather than readers."""
     return len(terms) > _STUFFED
+
+
+def as_date(text: str, doc: Document) -> datetime | None:
+    """A date, read in the page's language."""
+    languages = [doc.head.language] if doc.head.language else []
+    found = parse_date(text, languages=languages) if text else None
+    return found.value if found else None
+
+
+def own_address(value: Any, doc: Document) -> str:
+    """An address that can be this page's: a home page is no address of a page below it."""
+    address = as_address(value, doc.head.base_url)
+    if not address:
+        return ""
+    own = urlsplit(doc.url).path if doc.url else ""
+    bare = urlsplit(address)
+    if not bare.path.strip("/") and not bare.query and own.strip("/"):
+        return ""
+    return address

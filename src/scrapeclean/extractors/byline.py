@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from ..arbiter import printed_at
 from ..dates import DateFound, date_label, parse_date
 from ..lexicon import phrases
 from ..model import Block, Claim, Document, Role, SoFar, Vote
-from ..people import byline_authors
-from ..shape import ends_sentence, is_prose, label, letters, squash
+from ..shape import ends_sentence, is_prose, label, letters
+from ._visible_authors import named_authors, shown_authors, worded_authors
 
 _ABOVE, _BELOW = 8, 14  # blocks around the headline that can hold the byline
 _TOP_LINES = 60
@@ -17,7 +18,22 @@ _LONGEST = 200
 _DATE_ALONE = 40  # characters
 _LITTLE = 80  # letters
 _SENTENCE_WORDS = 9  # a sentence that names a date says something; a dateline does not
-_NEAR, _FAR, _ANYWHERE = 0.8, 0.55, 0.4  # confidence beside the headline, at the top, below
+_LITTLE_MORE = 12  # characters
+_MONTHS = 12
+_LIKELY = 3.0  # log odds
+
+
+class _Place(NamedTuple):
+    """Where a line stands, and how far what it says is believed."""
+
+    name: str
+    confidence: float
+
+
+_NEAR = _Place("near", 0.8)  # the headline
+_FAR = _Place("top", 0.55)  # of a page whose headline is not printed
+_NAMED = _Place("named", 0.4)  # anywhere, in an element of that name
+_ALONE = _Place("alone", 0.2)  # anywhere, in a line of its own
 _NOT_THE_ARTICLES: tuple[Role, ...] = (
     "nav", "related", "ranking", "recommendation", "latest", "comments", "footer",
 )  # fmt: skip
@@ -33,22 +49,70 @@ class Byline:
     assigns = frozenset({"byline", "date", "authors", "date_published", "date_modified"})
 
     def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
-        languages = [doc.head.language] if doc.head.language else []
-        lines, near = _lines_around_headline(doc, so_far)
-        previous: Block | None = None
-        dated = bool(so_far.claims("date_published"))
-        for block in lines:
-            if len(block.text) <= _LONGEST and not _is_elsewhere(block, so_far, _MENU):
-                confidence = _NEAR if block.position in near else _FAR
-                for said in (
-                    *_dates(block, previous, languages, confidence),
-                    *_authors(block, confidence),
-                ):
-                    dated = dated or (isinstance(said, Claim) and said.field == "date_published")
-                    yield said
-            previous = block
-        if not dated:
-            yield from _first_date_elsewhere(doc, so_far, languages)
+        read = _reader(doc, so_far)
+        found = list(_around_headline(doc, so_far, read))
+        found += named_authors(doc)
+        if not (so_far.claims("date_published") or _claimed(found, "date_published")):
+            found += _first_date_elsewhere(doc, so_far, read)
+        if not (so_far.claims("date_published") or _claimed(found, "date_published")):
+            found += _instead([*so_far.claims("date_modified"), *_claimed(found, "date_modified")])
+        yield from found
+
+
+_Read = Callable[[str], "DateFound | None"]
+
+
+def _reader(doc: Document, so_far: SoFar) -> _Read:
+    """Reads dates in the page's language; what the page states settles day and month."""
+    languages = [doc.head.language] if doc.head.language else []
+    stated = (*so_far.claims("date_published"), *so_far.claims("date_modified"))
+    known = frozenset(claim.value.date() for claim in stated)
+
+    def read(text: str) -> DateFound | None:
+        found = parse_date(text, languages=languages)
+        if found and found.value.day <= _MONTHS and found.value.date() not in known:
+            for day_first in (True, False):
+                other = parse_date(text, languages=languages, day_first=day_first)
+                if other and other.value.date() in known:
+                    return other
+        return found
+
+    return read
+
+
+def _claimed(found: Sequence[Vote | Claim], field: str) -> list[Claim]:
+    return [said for said in found if isinstance(said, Claim) and said.field == field]
+
+
+def _around_headline(doc: Document, so_far: SoFar, read: _Read) -> Iterator[Vote | Claim]:
+    shown, near, headline = _lines_around_headline(doc, so_far)
+    previous: Block | None = None
+    for at, block in enumerate(shown):
+        place = _NEAR if block.position in near else _FAR
+        if block.position == headline:
+            yield from _date_in_headline(block, read)
+        elif len(block.text) <= _LONGEST and not _is_elsewhere(block, so_far, _MENU):
+            yield from _dates(doc, block, previous, read, place)
+            yield from _authors(doc, block, shown[max(0, at - 1) : at + 2], place)
+        previous = block
+
+
+def _date_in_headline(block: Block, read: _Read) -> Iterator[Claim]:
+    """Some print the date in one element with the headline, before it or behind it."""
+    found = read(block.text) if len(block.text) <= _LONGEST else None
+    if found and (block.text.startswith(found.raw) or block.text.endswith(found.raw)):
+        at = (block.position,)
+        yield Claim("date_published", found.value, _FAR.confidence, "text:headline", found.raw, at)
+
+
+def _instead(modified: Sequence[Claim]) -> Iterator[Claim]:
+    """Where only the day of the last change is known, it most often is the only one there is."""
+    for claim in modified:
+        yield claim._replace(
+            field="date_published",
+            confidence=claim.confidence / 2,
+            source=f"modified:{claim.source.partition(':')[0]}",
+        )
 
 
 def _is_elsewhere(block: Block, so_far: SoFar, roles: tuple[Role, ...]) -> bool:
@@ -57,9 +121,7 @@ def _is_elsewhere(block: Block, so_far: SoFar, roles: tuple[Role, ...]) -> bool:
     return role == "title" or (role in roles and so_far.score(block.position, role) >= _PLAINLY)
 
 
-def _first_date_elsewhere(
-    doc: Document, so_far: SoFar, languages: Sequence[str]
-) -> Iterator[Vote | Claim]:
+def _first_date_elsewhere(doc: Document, so_far: SoFar, read: _Read) -> Iterator[Vote | Claim]:
     """Far from the headline: the first date in an element named so, else the first by itself."""
     shown = [
         block for block in doc.blocks
@@ -69,49 +131,61 @@ def _first_date_elsewhere(
     ]  # fmt: skip
     named = [b for b in shown if doc.groups and doc.groups[b.container] & {"date", "byline"}]
     alone = [block for block in shown if len(block.text) <= _DATE_ALONE]
-    for blocks, confidence in ((named, _ANYWHERE), (alone, _ANYWHERE / 2)):
+    for blocks, place in ((named, _NAMED), (alone, _ALONE)):
         for block in blocks:
-            found = list(_dates(block, None, languages, confidence))
+            found = list(_dates(doc, block, None, read, place))
             if found:
                 yield from found
                 return
 
 
-def _lines_around_headline(doc: Document, so_far: SoFar) -> tuple[list[Block], frozenset[int]]:
+def _lines_around_headline(
+    doc: Document, so_far: SoFar
+) -> tuple[list[Block], frozenset[int], int | None]:
     shown = [block for block in doc.blocks if block.text and not block.hidden]
     headline = printed_at("title", so_far.claims("title"))
     at = next((n for n, block in enumerate(shown) if block.position == headline), None)
     if at is None:
-        return shown[:_TOP_LINES], frozenset()
+        return shown[:_TOP_LINES], frozenset(), None
     lines = shown[max(0, at - _ABOVE) : at + 1]
     for block in shown[at + 1 : at + 1 + _BELOW]:
         lines.append(block)
         if is_prose(block.text, block.link_density) and letters(block.text) > 250:
             break
-    return lines, frozenset(block.position for block in lines)
+    return lines, frozenset(block.position for block in lines), headline
 
 
 def _dates(
-    block: Block, previous: Block | None, languages: Sequence[str], confidence: float
+    doc: Document, block: Block, previous: Block | None, read: _Read, place: _Place
 ) -> Iterator[Vote | Claim]:
-    found = parse_date(block.text, languages=languages)
+    found = read(block.text)
     if found is None:
         return
-    labelled = date_label(block.text.partition(found.raw)[0]) is not None
-    if letters(block.text) > 4 * len(found.raw) + (140 if labelled else 60):
-        return
-    if ends_sentence(block.text) and len(block.text.split()) >= _SENTENCE_WORDS:
-        return
+    named = bool(doc.groups) and bool(doc.groups[block.container] & {"date", "byline"})
     head, _, rest = block.text.partition(found.raw)
+    if not _is_dateline(block, found, head, named=named):
+        return
     shown = [block]
     if previous is not None and _is_half_label(previous, head):
         shown.insert(0, previous)
-    yield from _date_claims(found, head, shown, confidence)
-    second = parse_date(rest, languages=languages)
+    signs = ["named date"] if named else []
+    if len(block.text) <= len(found.raw) + _LITTLE_MORE:
+        signs.append("little but a date")
+    yield from _date_claims(found, head, shown, place, signs)
+    second = read(rest)
     if second and date_label(rest.partition(second.raw)[0]) == "modified":
-        yield from _date_claims(second, rest.partition(second.raw)[0], shown, confidence)
-    for each in shown:
-        yield Vote(each.position, "date", _certainty(each), "a date near the headline")
+        yield from _date_claims(second, rest.partition(second.raw)[0], shown, place, signs)
+    if _is_dateline(block, found, head, named=False):
+        for each in shown:
+            yield Vote(each.position, "date", _certainty(each), "a date near the headline")
+
+
+def _is_dateline(block: Block, found: DateFound, head: str, *, named: bool) -> bool:
+    """Whether the line is there for its date: not a sentence that happens to hold one."""
+    more = 140 if named or date_label(head) is not None else 60
+    if letters(block.text) > 4 * len(found.raw) + more:
+        return False
+    return named or not (ends_sentence(block.text) and len(block.text.split()) >= _SENTENCE_WORDS)
 
 
 def _certainty(block: Block) -> float:
@@ -120,14 +194,21 @@ def _certainty(block: Block) -> float:
 
 
 def _date_claims(
-    found: DateFound, head: str, shown: Sequence[Block], confidence: float
+    found: DateFound, head: str, shown: Sequence[Block], place: _Place, signs: Sequence[str]
 ) -> Iterator[Claim]:
     kind = date_label(head)
     field = "date_modified" if kind == "modified" else "date_published"
     raw = "\n".join(block.text for block in shown)
     bonus = 0.08 if kind else 0.0
-    blocks = tuple(block.position for block in shown)
-    yield Claim(field, found.value, confidence + bonus, "text", raw, blocks)
+    yield Claim(
+        field,
+        found.value,
+        place.confidence + bonus,
+        f"text:{place.name}",
+        raw,
+        tuple(block.position for block in shown),
+        (*signs, *["labelled"][: kind is not None]),
+    )
 
 
 def _is_half_label(previous: Block, head: str) -> bool:
@@ -139,15 +220,14 @@ def _is_half_label(previous: Block, head: str) -> bool:
     )
 
 
-def _authors(block: Block, confidence: float) -> Iterator[Vote | Claim]:
-    if is_prose(block.text):
-        return
-    authors = byline_authors(block.text)
-    if authors:
-        linked = {squash(block.text[link.start : link.end]): link.url for link in block.links}
-        with_urls = tuple(
-            author.model_copy(update={"url": linked.get(squash(author.name)) or None})
-            for author in authors
-        )
-        yield Claim("authors", with_urls, confidence - 0.1, "text", block.text, (block.position,))
+def _authors(
+    doc: Document, block: Block, beside: Sequence[Block], place: _Place
+) -> Iterator[Vote | Claim]:
+    worded = list(worded_authors(block))
+    shown = list(shown_authors(doc, block, beside)) if place is _NEAR else []
+    for claim in (*worded, *shown):
+        yield claim._replace(signs=(*claim.signs, f"author {place.name}"))
+    if worded:
         yield Vote(block.position, "byline", _certainty(block), "a byline by its wording")
+    elif shown and letters(block.text) <= _LITTLE:
+        yield Vote(block.position, "byline", _LIKELY, "a name near the headline")

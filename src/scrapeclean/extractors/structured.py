@@ -6,34 +6,39 @@ How far each source is believed stands in ``lexicon/sources.json``, where it was
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from ..dates import parse_date, url_date
+from ..dates import url_date
 from ..jsonld import Node, json_ld_nodes, node_types
-from ..lexicon import load, phrases
+from ..lexicon import load
 from ..model import Claim, Document, Property, SoFar
 from ..parts import Author, NamedLink
 from ..people import parse_authors
-from ..shape import label
+from ._structured_meta import (
+    doubt,
+    from_links,
+    from_other_names,
+    from_root,
+    labels_author,
+    meta_value,
+)
 from ._structured_nodes import article_node, breadcrumb_trail, page_node
 from ._structured_values import (
     LONGEST,
     as_address,
     as_authors,
+    as_date,
     as_free,
     as_image,
     as_language,
     as_terms,
     as_text,
     is_organisation,
-    is_stuffed,
     names_site,
+    own_address,
 )
 
-_TEXT_FIELDS = ("title", "subtitle", "description", "site_name")
-_LIST_FIELDS = ("sections", "tags", "authors")
 _SAME_BYLINE = 4  # blocks that may lie between two authors of one article
 _LONGEST_BYLINE = 150
 _READER_SCOPES = ("Comment", "UserComments", "Review", "Answer", "Rating", "AggregateRating")
@@ -76,18 +81,23 @@ class Meta:
                 said.setdefault(key, []).append(content.strip())
         for field, names in load("sources")["meta"].items():
             for name, confidence in names.items():
-                if name in said and (name != "twitter:data1" or _labels_author(said)):
-                    value = _meta_value(field, name, said[name], doc)
+                if name.startswith("script:") and so_far.claims(field):
+                    continue  # JSON-LD has said so, and that is the script
+                if name in said and (name != "twitter:data1" or labels_author(said)):
+                    value = meta_value(field, name, said[name], doc)
                     if not _is_empty(value):
-                        doubt = _doubt(field, value, doc)
+                        sure = confidence * doubt(field, value, doc)
                         raw = "\n".join(said[name])[:1000]
-                        yield Claim(field, value, confidence * doubt, f"meta:{name}", raw)
-        yield from _from_links(doc)
-        yield from _from_root(doc)
-        found = url_date(doc.url or "")
-        if found:
-            confidence = load("sources")["url"]["date_published"]
-            yield Claim("date_published", found.value, confidence, "url", found.raw)
+                        yield Claim(field, value, sure, f"meta:{name}", raw)
+        yield from from_other_names(said, doc)
+        yield from from_links(doc)
+        yield from from_root(doc)
+        image = said.get("og:image", [""])[0]
+        for source, address in (("url", doc.url or ""), ("url:image", urlsplit(image).path)):
+            found = url_date(address)
+            if found:
+                confidence = load("sources")["url"][source]
+                yield Claim("date_published", found.value, confidence, source, found.raw)
 
 
 class Microdata:
@@ -154,7 +164,7 @@ def _from_article(node: Node, doc: Document) -> _Found:
     free = get("isAccessibleForFree", get("isAccesibleForFree"))  # a frequent misspelling
     yield "is_accessible_for_free", as_free(free), free
     address = get("mainEntityOfPage") or get("url")
-    yield "canonical_url", _own_address(address, doc), address
+    yield "canonical_url", own_address(address, doc), address
 
 
 def _from_page(node: Node, doc: Document) -> _Found:
@@ -174,77 +184,12 @@ def _from_site(nodes: list[Node], doc: Document, article: Node | None) -> _Found
 
 def _node_dates(node: Node, doc: Document) -> _Found:
     published = node.get("datePublished") or node.get("dateCreated") or node.get("uploadDate")
-    yield "date_published", _date(as_text(published), doc), published
-    yield "date_modified", _date(as_text(node.get("dateModified")), doc), node.get("dateModified")
+    yield "date_published", as_date(as_text(published), doc), published
+    yield "date_modified", as_date(as_text(node.get("dateModified")), doc), node.get("dateModified")
 
 
 def _author_text(author: Any) -> str:
     return ", ".join(as_text(each) for each in (author if isinstance(author, list) else [author]))
-
-
-# ---- meta and link elements, the address --------------------------------------------------------
-
-
-def _meta_value(field: str, name: str, contents: list[str], doc: Document) -> Any:
-    base = doc.head.base_url
-    if field in _LIST_FIELDS:
-        return _meta_list(field, name, contents)
-    first = contents[0]
-    if field in _TEXT_FIELDS:
-        return as_text(first, LONGEST[field])
-    if field in ("date_published", "date_modified"):
-        return _date(first, doc)
-    if field == "canonical_url":
-        return _own_address(first, doc)
-    if field == "main_image":
-        return as_image(first, base)
-    if field == "language":
-        return as_language(first)
-    return as_free(first)
-
-
-def _doubt(field: str, value: Any, doc: Document) -> float:
-    """Many systems put the site where no author is known."""
-    by_site = field == "authors" and names_site(value, doc)
-    return float(load("sources")["site_as_author"]) if by_site else 1.0
-
-
-def _meta_list(field: str, name: str, contents: list[str]) -> tuple[Any, ...]:
-    if field == "authors":
-        return as_authors(list(contents), "")
-    terms = as_terms(contents if len(contents) > 1 else contents[0])
-    return () if name == "keywords" and is_stuffed(terms) else terms
-
-
-def _labels_author(said: dict[str, list[str]]) -> bool:
-    """The label beside a social card's first value says "written by" in some language."""
-    return label(said.get("twitter:label1", [""])[0]) in phrases("people", "introductions")
-
-
-def _from_links(doc: Document) -> Iterator[Claim]:
-    table = load("sources")["links"]
-    for rel, href in doc.head.links:
-        for field, names in table.items():
-            if rel in names:
-                value: Any = (
-                    _own_address(href, doc) if field == "canonical_url"
-                    else as_image(href, doc.head.base_url)
-                )  # fmt: skip
-                if value:
-                    yield Claim(field, value, names[rel], "meta", href)
-
-
-def _from_root(doc: Document) -> Iterator[Claim]:
-    table = load("sources")["html"]
-    language = as_language(doc.head.language)
-    if language:
-        yield Claim("language", language, table["language"], "meta", doc.head.language)
-    if doc.head.direction in ("ltr", "rtl"):
-        yield Claim("direction", doc.head.direction, table["direction"], "meta", "dir")
-    elif language:
-        rtl = language.split("-")[0] in load("sources")["rtl_languages"]
-        direction = "rtl" if rtl else "ltr"
-        yield Claim("direction", direction, table["language_direction"], "meta", language)
 
 
 # ---- microdata ----------------------------------------------------------------------------------
@@ -265,7 +210,7 @@ def _from_properties(props: list[Property], doc: Document) -> _Found:
     yield "rel_tags", as_terms([*tags, ""]), ", ".join(tags)
     yield "breadcrumbs", _trail(props, doc.head.base_url), "BreadcrumbList"
     stamps = (prop for prop in props if prop.name == "time")
-    dates = ((_date(prop.value, doc) or _date(prop.text, doc), prop.value) for prop in stamps)
+    dates = ((as_date(prop.value, doc) or as_date(prop.text, doc), prop.value) for prop in stamps)
     yield next((("time", date, raw) for date, raw in dates if date), ("time", None, ""))
 
 
@@ -284,7 +229,7 @@ _PROPERTY_FIELDS = {
 
 def _property_value(key: str, prop: Property, doc: Document) -> Any:
     if key in ("date_published", "date_modified"):
-        return _date(prop.value, doc) or _date(prop.text, doc)
+        return as_date(prop.value, doc) or as_date(prop.text, doc)
     if key in ("sections", "tags"):
         return as_terms(prop.text or prop.value)
     if key == "main_image":
@@ -348,24 +293,3 @@ def _trail(props: list[Property], base: str) -> tuple[NamedLink, ...]:
                 trail.append(NamedLink(name=as_text(name, 200), url=url or None))
             name = url = ""
     return tuple(trail)
-
-
-# ---- shared -------------------------------------------------------------------------------------
-
-
-def _date(text: str, doc: Document) -> datetime | None:
-    languages = [doc.head.language] if doc.head.language else []
-    found = parse_date(text, languages=languages) if text else None
-    return found.value if found else None
-
-
-def _own_address(value: Any, doc: Document) -> str:
-    """An address that can be this page's: a home page is no address of a page below it."""
-    address = as_address(value, doc.head.base_url)
-    if not address:
-        return ""
-    own = urlsplit(doc.url).path if doc.url else ""
-    bare = urlsplit(address)
-    if not bare.path.strip("/") and not bare.query and own.strip("/"):
-        return ""
-    return address

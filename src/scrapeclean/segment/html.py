@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -11,6 +12,7 @@ from lxml import etree
 from ..model import Block, Document, Head
 from ..names import name_groups
 from ._deep import DEPTH_LIMIT, flatten
+from ._scripts import script_dates
 from ._strip import close_title, strip_unreadable
 from ._walk import Walked, walk
 
@@ -31,14 +33,15 @@ def segment_html(html: str, *, url: str | None = None, warnings: tuple[str, ...]
     readable, doubts = strip_unreadable(closed)
     doubts = (*warnings, *open_title, *doubts)
     root = _parse(readable)
-    document, depth = _segment(root, url, doubts)
+    said = script_dates(html)
+    document, depth = _segment(root, url, doubts, said)
     for _ in range(_FLATTENED):
         if depth < DEPTH_LIMIT - 1:
             break
         readable = flatten(readable, root)
         root = _parse(readable)
         doubt = f"nested deeper than {DEPTH_LIMIT} elements: read without some of its structure"
-        document, depth = _segment(root, url, (*doubts, doubt))
+        document, depth = _segment(root, url, (*doubts, doubt), said)
     return document
 
 
@@ -64,9 +67,19 @@ def _parse(html: str) -> Any:
     return etree.Element("html") if root is None else root
 
 
-def _segment(root: Any, url: str | None, warnings: tuple[str, ...]) -> tuple[Document, int]:
-    """The document, and how many elements its text lies in at most."""
+def _segment(
+    root: Any, url: str | None, warnings: tuple[str, ...], said: tuple[tuple[str, str], ...] = ()
+) -> tuple[Document, int]:
+    """The document, and how many elements its text lies in at most.
+
+    Args:
+        root: the tree.
+        url: the page's address.
+        warnings: earlier doubts.
+        said: what scripts say, as further meta names and contents.
+    """
     head = _read_head(root, url)
+    head = replace(head, meta=head.meta + said)
     walked = walk(root, _resolver(head.base_url))
     doubts = list(warnings)
     if walked.max_depth >= DEPTH_LIMIT - 1:

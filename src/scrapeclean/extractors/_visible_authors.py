@@ -1,0 +1,91 @@
+"""Who wrote it, by what is printed: wording, names of elements, links, and the date beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+from ..dates import parse_date
+from ..lexicon import load
+from ..model import Block, Claim, Document, Property
+from ..parts import Author
+from ..people import byline_authors, plain_names
+from ..shape import is_prose, squash
+
+_LONGEST = 200  # characters of a line that is a byline
+_MOST_BOXES = 3  # elements far from the headline that are named after an author
+_BYLINE, _BIO = "byline", "author_bio"
+_NOT_THE_ARTICLES = ("comments", "related", "ranking", "recommendation", "latest", "footer")
+
+
+def worded_authors(block: Block) -> Iterator[Claim]:
+    """The wording says who ("By …")."""
+    if not is_prose(block.text):
+        yield from _claim(byline_authors(block.text), "byline:worded", block)
+
+
+def shown_authors(doc: Document, block: Block, beside: Sequence[Block]) -> Iterator[Claim]:
+    """A name by itself, near the headline, where something else tells that it is the author's.
+
+    Args:
+        doc: the page.
+        block: the line.
+        beside: the lines before and behind it.
+    """
+    if len(block.text) > _LONGEST or is_prose(block.text) or block.kind == "heading":
+        return
+    if doc.kind == "text":  # no link, no name of an element: nothing tells
+        return
+    groups = doc.groups[block.container]
+    linked = [link for link in block.links if _leads_to_person(link.url)]
+    for link in linked:
+        name = block.text[link.start : link.end]
+        yield from _claim(plain_names(name), "byline:linked", block)
+    if len(linked) > 1:
+        names = "; ".join(block.text[link.start : link.end] for link in linked)
+        yield from _claim(plain_names(names), "byline:linked", block)
+    names_alone = plain_names(block.text)
+    if _BYLINE in groups:
+        yield from _claim(names_alone, "byline:named", block)
+    elif parse_date(block.text) is not None:
+        yield from _claim(names_alone, "byline:dated", block)
+    elif any(parse_date(other.text[:_LONGEST]) for other in beside):
+        yield from _claim(names_alone, "byline:beside a date", block)
+
+
+def named_authors(doc: Document) -> Iterator[Claim]:
+    """Elements anywhere that are named after an author: the first few that hold a name."""
+    found = 0
+    for prop in doc.properties:
+        if prop.name != "class:author" or not prop.text or _is_elsewhere(doc, prop):
+            continue
+        authors = plain_names(prop.text) or byline_authors(prop.text)
+        if authors:
+            found += 1
+            sign = "in a bio" if _BIO in doc.groups[prop.container] else "in a byline"
+            yield Claim("authors", authors, 0.5, f"named:{found}", prop.text, (), (sign,))
+        if found == _MOST_BOXES:
+            return
+
+
+def _is_elsewhere(doc: Document, prop: Property) -> bool:
+    around = set().union(*(doc.groups[at] for at in doc.ancestors(prop.container)))
+    return not around.isdisjoint(_NOT_THE_ARTICLES)
+
+
+def _leads_to_person(url: str) -> bool:
+    try:
+        steps = urlsplit(url.casefold()).path.split("/")
+    except ValueError:
+        return False
+    return not set(steps[:-1]).isdisjoint(load("people")["address_parts"])
+
+
+def _claim(authors: tuple[Author, ...], source: str, block: Block) -> Iterator[Claim]:
+    if authors:
+        linked = {squash(block.text[link.start : link.end]): link.url for link in block.links}
+        with_urls = tuple(
+            author.model_copy(update={"url": linked.get(squash(author.name)) or None})
+            for author in authors
+        )
+        yield Claim("authors", with_urls, 0.6, source, block.text, (block.position,))

@@ -1,0 +1,91 @@
+"""Who, when and under which headline: whole pages, one behaviour each."""
+
+from __future__ import annotations
+
+import pytest
+
+import scrapeclean
+from scrapeclean.people import plain_names
+
+SENTENCE = "The boats will run again every night from June on, said the board of the harbour. "
+TEXT = f"<p>{SENTENCE * 4}</p>" * 3
+
+
+def article(body: str, head: str = "", url: str | None = None) -> scrapeclean.Article:
+    page = f"<html lang=en><head>{head}</head><body><main>{body}{TEXT}</main></body></html>"
+    return scrapeclean.extract(page, url=url)
+
+
+def day(found: scrapeclean.Article) -> str:
+    return found.date_published.date().isoformat() if found.date_published else ""
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        '<p><a href="/authors/jane-doe">Jane Doe</a></p>',
+        '<p class="byline">Jane Doe</p>',
+        "<p>Jane Doe · May 3, 2024</p>",
+        '<p>Posted in News <span class="author">Jane Doe</span></p>',
+    ],
+)
+def test_a_name_near_the_headline_needs_a_sign_that_it_is_the_authors(byline: str) -> None:
+    found = article(f"<h1>Boats will run at night</h1>{byline}")
+    assert [author.name for author in found.authors] == ["Jane Doe"]
+
+
+def test_a_name_without_any_sign_is_nobodys() -> None:
+    assert article("<h1>Boats will run at night</h1><p>Jane Doe</p>").authors == ()
+
+
+@pytest.mark.parametrize("text", ["View Date", "Read more", "Jane", "Jane Doe came. She left."])
+def test_what_is_no_full_name_is_none_by_itself(text: str) -> None:
+    assert [author.name for author in plain_names(text)] == []
+
+
+def test_a_date_only_in_the_data_of_a_script_is_found() -> None:
+    script = '<script>window.state = {\\"publishedAt\\":\\"2024-05-03T06:30:00Z\\"}</script>'
+    found = article("<h1>Boats will run at night</h1>", script)
+    assert day(found) == "2024-05-03"
+    assert found.provenance["date_published"].confidence < 0.97
+
+
+def test_a_meta_name_that_nobody_listed_may_tell_a_date() -> None:
+    meta = '<meta name="acme-publish-day" content="2024-05-03">'
+    assert day(article("<h1>Boats will run at night</h1>", meta)) == "2024-05-03"
+
+
+def test_where_only_a_change_is_dated_the_article_is_as_old_as_that_but_less_surely() -> None:
+    found = article("<h1>Boats will run at night</h1><p>Last updated: May 3, 2024</p>")
+    assert day(found) == "2024-05-03"
+    assert found.date_modified is not None
+    assert found.provenance["date_published"].source == "modified:text"
+    own = article("<h1>Boats will run at night</h1><p>Published: May 3, 2024</p>")
+    said = (found.provenance["date_published"], own.provenance["date_published"])
+    assert said[0].confidence < said[1].confidence
+
+
+def test_what_the_page_states_settles_which_number_is_the_month() -> None:
+    meta = '<meta property="article:modified_time" content="2024-03-05T10:00:00Z">'
+    found = article("<h1>Boats will run at night</h1><p>05/03/2024</p>", meta)
+    assert day(found) == "2024-03-05"
+    assert day(article("<h1>Boats will run at night</h1><p>05/03/2024</p>")) == "2024-05-03"
+
+
+def test_a_date_in_the_headlines_element_counts() -> None:
+    assert day(article("<h1>3 May 2024 Boats will run at night</h1>")) == "2024-05-03"
+
+
+def test_an_address_may_write_the_day_first() -> None:
+    url = "https://news.example.org/03-05-2024/boats"
+    assert day(article("<h1>Boats will run at night</h1>", url=url)) == "2024-05-03"
+
+
+def test_the_last_step_of_a_trail_is_not_the_printed_headline() -> None:
+    trail = '<nav class="breadcrumb"><h1>Night boats: Harbour board votes</h1></nav>'
+    found = article(
+        f"{trail}<h2>Boats will run at night</h2>",
+        "<title>Night boats: Harbour board votes - Post</title>"
+        '<meta property="og:title" content="Boats will run at night">',
+    )
+    assert found.title == "Boats will run at night"
