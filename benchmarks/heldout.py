@@ -20,7 +20,7 @@ import tools
 from report import HELD_OUT, OURS
 from scrapeclean.body_model import parse_body_model
 from scrapeclean.extractors.learned import Learned
-from scrapeclean.forest import parse_classifier
+from scrapeclean.forest import parse_classifier, parse_forest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +77,10 @@ def cleaner(weights: Path) -> scrapeclean.Cleaner:
 
 
 def cleaner_of(weights: Mapping[str, Any]) -> scrapeclean.Cleaner:
-    """A cleaner that judges by the weights of one fold: ``body`` and ``pages``."""
-    learned = Learned(parse_body_model(weights["body"]), pages=parse_classifier(weights["pages"]))
+    """A cleaner that judges by the weights of one fold: ``body`` and ``pages``, or ``text``."""
+    if "text" in weights:
+        learned = Learned(text=parse_forest(weights["text"]))
+    else:
+        body, pages = parse_body_model(weights["body"]), parse_classifier(weights["pages"])
+        learned = Learned(body, pages=pages)
     return scrapeclean.Cleaner(recipe=scrapeclean.Recipe.default().replace("learned", learned))

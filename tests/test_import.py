@@ -6,7 +6,9 @@ import json
 import subprocess
 import sys
 
-OPTIONAL = {"dateparser", "publicsuffixlist", "pyarrow", "pyspark", "ray", "fastwarc", "numpy"}
+OPTIONAL = {
+    "dateparser", "publicsuffixlist", "pyarrow", "pyspark", "ray", "fastwarc", "numpy", "ftfy",
+}  # fmt: skip
 TOOLS = {"pytest", "_pytest", "hypothesis", "mypy", "ruff", "markdown_it", "setuptools"}
 
 

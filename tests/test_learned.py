@@ -16,7 +16,7 @@ from scrapeclean import Cleaner, LexiconError, Recipe
 from scrapeclean.body_model import BodyModel, load_body_model, parse_body_model
 from scrapeclean.extractors.learned import Learned
 from scrapeclean.features import feature_columns
-from scrapeclean.forest import MOST_TREES, Forest, parse_forest
+from scrapeclean.forest import MOST_TREES, Forest, load_forest, parse_forest
 from scrapeclean.model import Document, SoFar, Vote
 
 PAGE = (Path(__file__).parent / "golden" / "news-json-ld.html").read_bytes()
@@ -194,6 +194,18 @@ def test_the_library_works_without_weights() -> None:
     assert "All rights reserved" not in article.text
 
 
-def test_flattened_text_is_left_to_the_other_extractors() -> None:
-    document = Cleaner().segment("One line.\nAnother line of the text.", kind="text")
-    assert list(Learned()(document, Cleaner().judge(document))) == []
+LINES = (Path(__file__).parent / "golden" / "chinese-farm.txt").read_bytes()
+
+
+def test_flattened_text_has_weights_of_its_own() -> None:
+    document = Cleaner().segment(LINES, kind="text")
+    columns = feature_columns(document)
+    assert {len(column) for column in columns.values()} == {len(document.blocks)}
+    asked = {feature for tree, _ in load_forest("weights_text").trees for feature, _ in tree}
+    assert asked <= columns.keys()
+    never = Learned(text=parse_forest(forest_data(features=["letters", "links"], bias=-999)))
+    cleaner = Cleaner(recipe=Recipe.default().replace("learned", never))
+    plain = scrapeclean.extract(PAGE).text
+    assert len(scrapeclean.extract(plain, kind="text").text) > 200
+    assert cleaner.extract(plain, kind="text").text == ""
+    assert cleaner.extract(PAGE) == scrapeclean.extract(PAGE)

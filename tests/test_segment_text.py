@@ -73,8 +73,8 @@ class TestLines:
     def test_warnings_are_kept(self) -> None:
         assert segment_text("x", warnings=("cut",)).warnings == ("cut",)
 
-    def test_a_page_without_line_ends_is_one_block(self) -> None:
-        assert len(segment_text(PROSE * 50).blocks) == 1
+    def test_a_short_page_without_line_ends_is_one_block(self) -> None:
+        assert texts(PROSE) == [PROSE]
 
 
 class TestListMarks:
@@ -158,7 +158,9 @@ class TestMarkdown:
         assert (two.text, two.level) == ("Second", 2)
 
     def test_links_are_resolved_and_marks_removed(self) -> None:
-        (block,) = self.blocks('See **[the [old] list](../c "All (of it)")** or `x_y` <http://e.org>.')
+        (block,) = self.blocks(
+            'See **[the [old] list](../c "All (of it)")** or `x_y` <http://e.org>.'
+        )
         assert block.text == "See the [old] list or x_y http://e.org."
         assert block.links == (
             Link(4, 18, "https://site.example/c"), Link(26, 38, "http://e.org"),
@@ -298,10 +300,9 @@ class TestWrappedPages:
     @pytest.mark.parametrize(
         "page",
         [
-            # A paragraph a line; long lines next to some that look wrapped; headlines of like
-            # lengths; a menu; headlines with dates in a script that has no case.
+            # A paragraph a line; headlines of like lengths; a menu; headlines with dates in a
+            # script that has no case.
             "\n".join([PROSE, ADVICE] * 10),
-            "\n".join([wrap(f"{PROSE} {ADVICE}", 60), *[f"\n{PROSE[:120].rstrip()}"] * 9]),
             "\n".join(f"Harbour board puts off the vote on crane number {n:04}" for n in range(40)),
             "\n".join(f"Pilots {'expect ' * (n % 7)}the Dredger to Leave" for n in range(60)),
             "\n".join(["Home", "News", "Sport", "Weather and tides"] * 20),
@@ -373,3 +374,82 @@ def test_trailing_and_blank_lines_make_no_difference(lines: list[str], blank: in
     spaced = ("  \n" + " \n" * blank).join(lines)
     if texts("\n".join(lines)) == lines:
         assert texts(spaced) == lines
+
+
+class TestOneLine:
+    """Pages whose lines are gone are cut into what can be judged by itself."""
+
+    MENU = "Home News Sport Weather Harbour Office Opening Hours Contact Imprint Privacy"
+
+    def test_it_is_cut_into_sentences_that_follow_each_other(self) -> None:
+        doc = segment_text(f"{PROSE} {ADVICE} " * 4)
+        assert [block.text for block in doc.blocks] == [
+            *re.split(r"(?<=\.) ", PROSE), *re.split(r"(?<=\.) ", ADVICE),
+        ] * 4  # fmt: skip
+        assert {(block.line, block.last_line) for block in doc.blocks} == {(1, 1)}
+        assert [block.continues for block in doc.blocks] == [False, *[True] * 19]
+
+    def test_names_and_numbers_end_no_sentence(self) -> None:
+        line = "The boat of J. K. Moller took 3.5 hours, said B. Ng of the U.S. Coast Guard."
+        assert texts(f"{line} {ADVICE} {PROSE} " * 4)[0] == line
+
+    def test_labels_part_from_the_sentence_they_run_into(self) -> None:
+        assert texts(f"{self.MENU} {PROSE} " + f"{ADVICE} {PROSE} " * 3)[:2] == [
+            self.MENU,
+            PROSE[: PROSE.index(".") + 1],
+        ]
+
+    def test_glued_elements_part_but_not_inside_names(self) -> None:
+        glued = "HomeNewsSportWeatherHarbourContactTides on TideWatch and AboutUsMap"
+        page = f"{glued}The board met late.Nobody had read the report. {PROSE} {ADVICE} " * 3
+        found = texts(page.replace("AboutUsMap", "AboutUsMap TideWatch"))
+        assert "TideWatch" in " ".join(found)
+        assert "Nobody had read the report." in found
+        assert "WeatherHarbour" in found
+
+    def test_ideographs_need_no_blank_behind_a_sentence(self) -> None:
+        sentence = "市议会星期一决定把旧桥再保留一个冬天，因为修理的费用比预计的要高得多。"
+        assert set(texts(sentence * 60)) == {sentence}
+
+    def test_a_long_paragraph_among_others_stays_whole(self) -> None:
+        paragraph = f"{PROSE} {ADVICE} " * 3
+        assert len(texts("\n".join([paragraph.strip(), *[PROSE] * 20]))) == 21
+
+
+class TestFragments:
+    """Paragraphs that were cut at every inline element."""
+
+    LINES = (
+        "The board of the ", "Outer Harbour", " met on Tuesday and put off the vote on",
+        "a second crane", ", because the report had come in late.", "",
+        "Members from the northern wards asked for", "a longer pause",
+        ", which", "the chair", "refused.", "", "Read more", "About us",
+    )  # fmt: skip
+
+    def test_they_are_joined_where_they_are_frequent(self) -> None:
+        assert texts("\n".join(self.LINES)) == [
+            "The board of the Outer Harbour met on Tuesday and put off the vote on a second crane, "
+            "because the report had come in late.",
+            "Members from the northern wards asked for a longer pause, which the chair refused.",
+            "Read more",
+            "About us",
+        ]
+
+    def test_a_single_one_says_nothing(self) -> None:
+        page = ["home", "news", "sport", "weather", "contact", "", PROSE, "", "and more", ADVICE]
+        assert texts("\n".join(page)) == [line for line in page if line]
+
+    def test_marked_lines_are_never_joined(self) -> None:
+        page = "\n".join(
+            (*self.LINES, "- a pump that was never", "- and one of a sort of oak", "of Iceland")
+        )
+        assert texts(page)[-2:] == ["a pump that was never", "and one of a sort of oak of Iceland"]
+
+
+def test_a_wrapped_address_is_joined_without_a_blank() -> None:
+    address = "https://bay.example/" + "harbour-board-report-" * 6 + "end/"
+    page = f"{PROSE} See [the report]({address}) or ask. [Home](/home) {ADVICE} {PROSE}"
+    wrapped = textwrap.fill(page, 60, break_long_words=False)
+    assert "-\n" in wrapped
+    (block,) = segment_text(wrapped).blocks
+    assert [link.url for link in block.links] == [address, "/home"]

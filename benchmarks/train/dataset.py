@@ -39,8 +39,10 @@ class Page(NamedTuple):
     weights: Any
     """float32, (blocks,)."""
     gold: corpora.Gold
-    row: Row
+    row: Row | None = None
     """The page as a whole, for telling kinds of pages apart."""
+    way: str = ""
+    """How it was flattened; empty for HTML."""
 
 
 def build(root: Path, *, jobs: int = 2) -> list[Page]:
@@ -59,6 +61,19 @@ def _page(gold: corpora.Gold) -> Page | None:
         document = scrapeclean.Cleaner().segment(gold.read(), url=gold.url)
     except scrapeclean.ScrapecleanError:
         return None
+    return page_of(document, gold, importance(gold))
+
+
+def importance(gold: corpora.Gold) -> float:
+    """What a page of this corpus and kind counts in training."""
+    part = 0.5 if gold.corpus == "wcxb-dev" and gold.kind != "article" else 1.0
+    return _KEPT.get(gold.corpus, 1.0) * part
+
+
+def page_of(
+    document: scrapeclean.Document, gold: corpora.Gold, worth: float, way: str = ""
+) -> Page | None:
+    """A segmented page with its features and labels; None if there is nothing to learn from it."""
     texts = [block.text for block in document.blocks if block.text]
     if not texts:
         return None
@@ -77,21 +92,19 @@ def _page(gold: corpora.Gold) -> Page | None:
     total = float(sizes.sum())
     if not total:
         return None
-    importance = _KEPT[gold.corpus] * (
-        0.5 if gold.corpus == "wcxb-dev" and gold.kind != "article" else 1.0
-    )
     return Page(
         key=f"{gold.corpus}/{gold.id}",
         corpus=gold.corpus,
         kind=gold.kind,
-        domain=corpora.domain(gold.url) or gold.id,
+        domain=gold.domain,
         texts=texts,
         names=names,
         features=features,
         labels=labels,
-        weights=(sizes / total * 100 * importance).astype(np.float32),
+        weights=(sizes / total * 100 * worth).astype(np.float32),
         gold=gold,
-        row=page_row(gold, document),
+        row=page_row(gold, document) if document.kind == "html" else None,
+        way=way,
     )
 
 

@@ -45,6 +45,7 @@ LICENCES = {
     "fundus-dev": "MIT",
     "trafilatura-dev": "Apache 2.0",
     "news-roles-dev": "Apache 2.0 (pages of trafilatura and htmldate)",
+    "farm": "generated around articles of the corpora above",
 }
 
 
@@ -125,14 +126,10 @@ def _score(page: Page, text: str, results: dict[str, list[tuple[float, ...]]]) -
 
 def fit(pages: list[Page], validated: dict[str, float]) -> dict[str, Any]:
     """All forests of a body model, as `scrapeclean.body_model.parse_body_model` reads them."""
-    counted = Counter(page.corpus for page in pages)
     return {
         "about": "Weights of the body scorer for HTML pages: oblivious trees, made by "
         "benchmarks/train/fit.py and never edited by hand. No text of any page is in them.",
-        "trained_on": [
-            {"corpus": name, "pages": counted[name], "licence": LICENCES[name]}
-            for name in sorted(counted)
-        ],
+        "trained_on": origins(pages),
         "cross_validated_f1": validated,
         "bar": BAR,
         "article": [export(train(pages, seed), pages[0].names) for seed in ARTICLE_SEEDS],
@@ -143,6 +140,15 @@ def fit(pages: list[Page], validated: dict[str, float]) -> dict[str, Any]:
     }
 
 
+def origins(pages: list[Page]) -> list[dict[str, Any]]:
+    """What was learnt from: corpora, numbers of pages, licences."""
+    counted = Counter(corpus for corpus, _ in {(page.corpus, page.key) for page in pages})
+    return [
+        {"corpus": name, "pages": counted[name], "licence": LICENCES[name]}
+        for name in sorted(counted)
+    ]
+
+
 def _other_first(page: Page) -> float:
     return FOCUS if page.kind != "article" else 1 / FOCUS
 
@@ -151,28 +157,38 @@ def _as_it_is(page: Page) -> float:
     return 1.0
 
 
-def train(pages: list[Page], seed: int, *, importance: Callable[[Page], float] = _as_it_is) -> Any:
-    """A forest on these pages; the same pages and seed give the same forest."""
+def train(
+    pages: list[Page],
+    seed: int,
+    *,
+    importance: Callable[[Page], float] = _as_it_is,
+    **changes: Any,
+) -> Any:
+    """A forest on these pages; the same pages and seed give the same forest.
+
+    `changes` are settings of the trainer that are to differ.
+    """
     features = np.concatenate([page.features for page in pages])
     labels = np.concatenate([page.labels for page in pages])
     weights = np.concatenate([page.weights * importance(page) for page in pages])
     known = (weights > 0) & ~np.isnan(labels)
-    model = CatBoostClassifier(
-        iterations=TREES,
-        depth=DEPTH,
-        learning_rate=RATE,
-        l2_leaf_reg=DECAY,
-        loss_function="CrossEntropy",
-        bootstrap_type="Bernoulli",
-        subsample=0.7,
-        rsm=0.3,
-        boosting_type="Plain",
-        border_count=64,
-        random_seed=seed,
-        thread_count=2,
-        allow_writing_files=False,
-        verbose=0,
-    )
+    settings: dict[str, Any] = {
+        "iterations": TREES,
+        "depth": DEPTH,
+        "learning_rate": RATE,
+        "l2_leaf_reg": DECAY,
+        "loss_function": "CrossEntropy",
+        "bootstrap_type": "Bernoulli",
+        "subsample": 0.7,
+        "rsm": 0.3,
+        "boosting_type": "Plain",
+        "border_count": 64,
+        "random_seed": seed,
+        "thread_count": 2,
+        "allow_writing_files": False,
+        "verbose": 0,
+    }
+    model = CatBoostClassifier(**settings | changes)
     model.fit(Pool(features[known], labels[known], weight=weights[known]))
     return model
 

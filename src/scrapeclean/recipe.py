@@ -42,7 +42,7 @@ def _default_extractors() -> tuple[Extractor, ...]:
         Byline(),       # who and when, as printed
         Tags(),         # topics, as printed
         Lists(),        # related, ranking, recommendation, latest, previous, next
-        Learned(),      # the text itself, in HTML, by trees learnt from annotated pages
+        Learned(),      # the text itself, by trees learnt from annotated pages
         Body(),         # the text itself by its density, where nobody has judged it yet
         Threads(),      # further articles and comments, by the structure that they repeat
         ContentFarm(),  # whether all that is how a content farm builds its pages

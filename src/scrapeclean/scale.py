@@ -14,9 +14,14 @@ def size(number: float) -> int:
 
 def share(part: float, whole: float) -> int:
     """A share in 255ths; 0 of nothing."""
-    return min(255, max(0, int(255 * part / whole))) if whole > 0 else 0
+    return small(255 * part / whole) if whole > 0 else 0
 
 
 def small(number: float) -> int:
     """A small count, capped."""
-    return min(255, max(0, int(number)))
+    return int(number) if 0 <= number < 256 else 255 if number > 0 else 0
+
+
+def apart(number: int) -> int:
+    """A distance that may be negative: 128 is none."""
+    return small(128 + number)

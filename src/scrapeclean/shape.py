@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 # Unicode knows the marks that end sentences in every script (danda, khan, ideographic full stop);
@@ -15,12 +17,20 @@ _SENTENCE_BREAK = regex.compile(
 )
 _DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Yi}]")
 _DENSE_WORTH = 2.5  # letters of an alphabetic script that one ideograph or syllable stands for
+_MAYBE_DENSE = re.compile(
+    "[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00010000-\U0010ffff]"
+)  # a quick look: outside these ranges nothing is dense
+_ASCII_END = re.compile(r"""[.!?]["')>\]]{0,3}$""")
+_ASCII_BREAK = re.compile(r"""[.!?]["')>\]]{0,3}(?=\s|$)""")
+_NO_ASCII_ALNUM = bytes(code for code in range(128) if not chr(code).isalnum())
 _LETTER = regex.compile(r"[\p{L}\p{M}]")  # vowel signs of Indian and Thai scripts are marks
 _EDGES = " \t\u00a0:：-–—|•·»«›<>,;.()[]【】\"'“”"
 
 
 def squash(text: str) -> str:
     """Letters and digits only, case folded: what two printings of one text share."""
+    if text.isascii():
+        return text.encode().translate(None, _NO_ASCII_ALNUM).decode().lower()
     return "".join(filter(str.isalnum, text)).casefold()
 
 
@@ -31,7 +41,7 @@ def label(text: str) -> str:
 
 def letters(text: str) -> float:
     """Length in letters of an alphabetic script; an ideograph counts for several."""
-    if text.isascii():
+    if text.isascii() or not _MAYBE_DENSE.search(text):
         return float(len(text))
     return len(text) + (_DENSE_WORTH - 1) * len(_DENSE.findall(text))
 
@@ -45,12 +55,13 @@ def mostly_letters(text: str) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Whether it ends as a sentence does; Thai and Lao have no mark for it."""
-    return _SENTENCE_END.search(text[-6:]) is not None
+    tail = text[-6:]
+    return (_ASCII_END if tail.isascii() else _SENTENCE_END).search(tail) is not None
 
 
 def sentence_count(text: str) -> int:
     """Number of sentence ends, the last one included."""
-    return len(_SENTENCE_BREAK.findall(text))
+    return len((_ASCII_BREAK if text.isascii() else _SENTENCE_BREAK).findall(text))
 
 
 def is_prose(text: str, link_density: float = 0.0) -> bool:

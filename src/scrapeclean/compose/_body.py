@@ -121,6 +121,8 @@ class Composer:
         if len(lines) > 1 and first.kind == "quote" and names_source(lines[-1]):
             source, lines = lines[-1].text, lines[:-1]
         text, spans = joined(lines, self._notes.references)
+        if self._document.kind == "text" and first.kind == "paragraph":
+            text = text.replace("\n", " ")  # the pieces of one line
         quoted = text
         if first.kind == "quote" and len(lines) == 1 and not source:
             quoted, source = split_source(text, first)

@@ -1,37 +1,46 @@
-"""The article's text in HTML, by a scorer learnt from annotated pages.
+"""The article's text, by scorers learnt from annotated pages: for HTML, and for flattened text.
 
 Boosted trees over the features of `scrapeclean.features`; how they were trained, on what, and
-what they reached on domains they had not seen is written in ``lexicon/weights_html.json``.
+what they reached on domains they had not seen is written in ``lexicon/weights_html.json`` and
+``lexicon/weights_text.json``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..body_model import BodyModel, chance, load_body_model
 from ..features import feature_columns
-from ..forest import Classifier
+from ..forest import Classifier, Forest, load_forest
 from ..model import Block, Claim, Document, SoFar, Vote
 from ..page_type import page_types
-from ..shape import squash
+from ..shape import ends_sentence, squash
 
 _EMPHASIS = 6.0  # its word against the sum of what others say; best on pages of unseen domains
 _MOST = 5.5  # short of certain, so that whoever is certain (6) is heard
+_MOST_FOR_LINE = 3.8  # a line without markup is body unless its own marks (4) say otherwise
+_MOST_FOR_LABEL = 1.9  # one that is no sentence may be a headline: who sees a list there is heard
 _GRIDS = ("cell", "code")  # what is repeated there belongs there
 _LONG = 40  # letters and digits; shorter texts are repeated by chance or on purpose
 
 
 class Learned:
-    """Votes for (or against) every block of an HTML page as body text.
+    """Votes for (or against) every block of a page as body text.
 
     Args:
-        model: weights of your own; by default those of the package.
+        model: weights of your own for HTML; by default those of the package.
         pages: a page-type classifier of your own; by default that of the package.
+        text: weights of your own for flattened text; by default those of the package.
     """
 
-    def __init__(self, model: BodyModel | None = None, *, pages: Classifier | None = None) -> None:
-        self._model = model
-        self._pages = pages
+    def __init__(
+        self,
+        model: BodyModel | None = None,
+        *,
+        pages: Classifier | None = None,
+        text: Forest | None = None,
+    ) -> None:
+        self._model, self._pages, self._text = model, pages, text
 
     name = "learned"
     requires: frozenset[str] = frozenset()
@@ -39,20 +48,32 @@ class Learned:
 
     def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
         blocks = [block for block in doc.blocks if block.text]
-        if doc.kind != "html" or not blocks:
+        if not blocks:
             return
-        model = self._model or load_body_model("weights_html")
-        article = page_types(doc, classifier=self._pages)["article"]
-        sizes = [len(block.text) for block in blocks]
+        margins = self._html(doc, blocks) if doc.kind == "html" else self._lines(doc)
         kept: set[str] = set()
-        margins = model.margins(feature_columns(doc), sizes, article)
         for block, margin in zip(blocks, margins, strict=True):
-            weight = max(-_MOST, min(_MOST, _EMPHASIS * margin))
+            weight = max(-_MOST, min(_most(doc, block), _EMPHASIS * margin))
             reason = f"looks {chance(margin):.0%} like body text"
             rival = so_far.score(block.position, so_far.role(block.position))
             if weight > rival and _is_again(block, kept):
                 weight, reason = -_MOST, "printed before"
             yield Vote(block.position, "body", round(weight, 3), reason)
+
+    def _html(self, doc: Document, blocks: Sequence[Block]) -> list[float]:
+        model = self._model or load_body_model("weights_html")
+        article = page_types(doc, classifier=self._pages)["article"]
+        return model.margins(feature_columns(doc), [len(block.text) for block in blocks], article)
+
+    def _lines(self, doc: Document) -> list[float]:
+        return (self._text or load_forest("weights_text")).scores(feature_columns(doc))
+
+
+def _most(doc: Document, block: Block) -> float:
+    """How strongly it may speak for a block."""
+    if doc.kind == "html":
+        return _MOST
+    return _MOST_FOR_LINE if ends_sentence(block.text) else _MOST_FOR_LABEL
 
 
 def _is_again(block: Block, kept: set[str]) -> bool:

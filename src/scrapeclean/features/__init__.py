@@ -2,7 +2,9 @@
 
 A column is ``bytes``, one value (0 to 255) for each block with text, in order; sizes are on a
 logarithmic scale, shares are in 255ths. Nothing here depends on a language beyond the lexicons,
-and nothing on a site: names of elements count only by their group.
+and nothing on a site: names of elements count only by their group. HTML and flattened text share
+what a block tells by itself and by its neighbours; the tree speaks in the one, the run of lines in
+the other.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from ..model import Document
 from ..outline import outline
 from ._alone import alone
 from ._around import around
+from ._lines import lines
 from ._pictures import pictures
 from ._places import places
 from ._targets import targets
@@ -25,14 +28,11 @@ Columns = dict[str, bytes]
 def feature_columns(doc: Document) -> Columns:
     """The features of every block of `doc` that has text, in the order of the blocks."""
     blocks = [block for block in doc.blocks if block.text]
-    sums = outline(doc)
     own = alone(doc, blocks)
-    values = (
-        own.columns
-        | places(doc, blocks, own, sums)
-        | around(blocks, own)
-        | topic(doc, blocks, own)
-        | pictures(doc, blocks)
-        | targets(doc, blocks)
-    )
+    values = own.columns | around(blocks, own) | targets(doc, blocks)
+    if doc.kind == "html":
+        values |= places(doc, blocks, own, outline(doc))
+        values |= topic(doc, blocks, own) | pictures(doc, blocks)
+    else:
+        values |= lines(blocks, own)
     return {name: bytes(column) for name, column in values.items()}

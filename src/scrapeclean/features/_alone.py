@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -20,8 +21,13 @@ _KINDS = (
 )  # fmt: skip
 _LAST = {".": 1, "。": 1, "?": 2, "!": 2, "？": 2, "！": 2, ":": 3, "：": 3, "…": 4, ",": 6}
 _CLOSING = "\"'”’»)]」』）"
-_YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
-_CLOCK = regex.compile(r"\b\d{1,2}[:.]\d\d\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
+_ASCII = re.compile(r"[\x00-\x7f]+")
+_CLASSES = tuple(
+    (bytes(code for code in range(128) if tells(chr(code))), tells)
+    for tells in (str.isdigit, str.isupper, str.isalpha)
+)
 _LABEL = regex.compile(r"\s*([^:：]{1,40})[:：]")
 _CUE_LENGTH = 400
 
@@ -50,9 +56,7 @@ def alone(doc: Document, blocks: Sequence[Block]) -> Alone:
         "sentences": [small(sentence_count(block.text)) for block in blocks],
         "first": [_first(block.text) for block in blocks],
         "last": [_last(block.text) for block in blocks],
-        "digits": [share(sum(map(str.isdigit, b.text)), len(b.text)) for b in blocks],
-        "uppers": [share(sum(map(str.isupper, b.text)), len(b.text)) for b in blocks],
-        "alphas": [share(sum(map(str.isalpha, b.text)), len(b.text)) for b in blocks],
+        **_characters(blocks),
         "commas": [small(sum(map(block.text.count, ",，、،;"))) for block in blocks],
         "quotes": [small(sum(map(block.text.count, '"“”„«»「」'))) for block in blocks],
         "questions": [small(block.text.count("?") + block.text.count("？")) for block in blocks],
@@ -71,6 +75,18 @@ def alone(doc: Document, blocks: Sequence[Block]) -> Alone:
         **_matches(doc, squashed),
     }
     return Alone(columns, sizes, good, squashed)
+
+
+def _characters(blocks: Sequence[Block]) -> dict[str, list[int]]:
+    """Shares of digits, capitals, letters; what is ASCII is counted without a loop."""
+    columns: dict[str, list[int]] = {"digits": [], "uppers": [], "alphas": []}
+    for block in blocks:
+        raw = block.text.encode("ascii", "ignore")
+        rest = "" if len(raw) == len(block.text) else _ASCII.sub("", block.text)
+        for column, (deleted, tells) in zip(columns.values(), _CLASSES, strict=True):
+            number = len(raw) - len(raw.translate(None, deleted)) + sum(map(tells, rest))
+            column.append(share(number, len(block.text)))
+    return columns
 
 
 def _first(text: str) -> int:
@@ -102,19 +118,18 @@ def _cues(blocks: Sequence[Block]) -> dict[str, list[int]]:
     """Which kinds of chrome the words speak for, as small codes; 0 for none."""
     headings, starts, notices = _codes("headings"), _codes("labels"), _codes("notices")
     find = finder("notices").kind
-    columns: dict[str, list[int]] = {"heading_cue": [], "label_cue": [], "notice": []}
+    controls = phrases("widgets", "controls") | phrases("widgets", "networks")
+    names = ("heading_cue", "label_cue", "notice", "control")
+    columns: dict[str, list[int]] = {name: [] for name in names}
     for block in blocks:
         short = len(block.text) <= _CUE_LENGTH
         plain = label(block.text) if len(block.text) <= 60 else ""
         columns["heading_cue"].append(headings.get(plain, 0))
+        columns["control"].append(int(len(block.text) < 40 and plain in controls))
         start = _LABEL.match(block.text) if short else None
         columns["label_cue"].append(starts.get(label(start[1]), 0) if start else 0)
         notice = find(block.text.casefold()) if short else None
         columns["notice"].append(notices[notice[1]] if notice else 0)
-    controls = phrases("widgets", "controls") | phrases("widgets", "networks")
-    columns["control"] = [
-        int(len(block.text) < 40 and label(block.text) in controls) for block in blocks
-    ]
     columns["copyright"] = [int("©" in block.text) for block in blocks]
     columns["address"] = [int("@" in b.text or "http" in b.text) for b in blocks]
     return columns

@@ -2,7 +2,9 @@
 
 Each non-blank line ends up in one block (a table row in one block a cell). Most lines are plain
 and become a paragraph each; `_openings` tells the others. The lines of a hard-wrapped page are
-joined (`_unwrap`), and a page that is evidently Markdown loses its inline marks (`_markdown`).
+joined (`_unwrap`), so are those that were cut at inline elements (`_fragments`); a page in one line
+is cut into sentences (`_sentences`); one that is evidently Markdown loses its inline marks
+(`_markdown`).
 """
 
 from __future__ import annotations
@@ -13,10 +15,14 @@ from typing import NamedTuple
 import regex
 
 from scrapeclean.model import Block, BlockKind, Container, Document, Link
+from scrapeclean.mojibake import mend
+from scrapeclean.segment._fragments import Fragments, find_fragments, joint
 from scrapeclean.segment._markdown import Inline, is_markdown, read_inline
 from scrapeclean.segment._openings import Opening, find_openings
+from scrapeclean.segment._sentences import cut, find_long_lines
 from scrapeclean.segment._unwrap import Unwrapper, find_wrapping, glue, indent
 
+_OPEN_TARGET = regex.compile(r"\]\(<?(?:https?:/|/|\#)[^\s()<>]*+$")
 _CELL_BORDER = regex.compile(r"(?<!\\)\|")
 
 
@@ -48,9 +54,16 @@ class _Page(NamedTuple):
     def joined(self, first: int, last: int) -> str:
         """The text of some lines as one, without their marks."""
         pieces = [self._text(first)]
+        in_target = False
         for index in range(first + 1, last + 1):
             piece = self._text(index)
-            pieces += ["" if index - 1 in self.soft_ends else glue(pieces[-1], piece), piece]
+            if self.markdown:
+                in_target = _in_target(pieces[-1], was_inside=in_target)
+            if index - 1 in self.soft_ends or in_target:
+                between = ""
+            else:
+                between = glue(pieces[-1], piece) and joint(piece)
+            pieces += [between, piece]
         return "".join(pieces)
 
     def _text(self, index: int) -> str:
@@ -65,10 +78,16 @@ def segment_text(text: str, *, url: str | None = None, warnings: tuple[str, ...]
     with the document. Lines end as `str.splitlines` has it; a page without any line end is one
     block. Blocks are paragraphs unless their marks say more. Nothing is raised.
     """
+    text, doubts = mend(text)
     page = _read_page(text)
     starts = {at for at, opening in page.openings.items() if opening.kind != "quote"}
     wrapping = find_wrapping(page.lines, page.folded, starts)
-    unwrapper = Unwrapper(page.lines, page.folded, wrapping, page.may_follow)
+    joiner: Unwrapper | Fragments | None
+    if wrapping:
+        joiner = Unwrapper(page.lines, page.folded, wrapping, page.may_follow)
+    else:
+        joiner = find_fragments(page.lines, page.folded, page.may_follow)
+    long_lines = frozenset() if wrapping or page.markdown else find_long_lines(page.folded)
     builder = _Builder(page, url)
     openings, index = page.openings, 0
     while index < len(page.folded):
@@ -76,16 +95,20 @@ def segment_text(text: str, *, url: str | None = None, warnings: tuple[str, ...]
             index += 1
             continue
         opening = openings.get(index)
-        if opening is None:
-            last = unwrapper.last(index) if wrapping else index
+        if index in long_lines:
+            last = index
+            builder.pieces(index)
+        elif opening is None:
+            last = joiner.last(index) if joiner else index
             builder.paragraph(index, last)
         else:
             hang = len(opening.bullet) + 4 if opening.bullet else 0
-            last = max(opening.last, unwrapper.last(index, hang))
+            last = max(opening.last, joiner.last(index, hang) if joiner else index)
             builder.opening(opening, index, last)
         index = last + 1
     containers = tuple(builder.containers)
-    return Document("text", tuple(builder.blocks), containers, url=url, warnings=warnings)
+    told = (*warnings, *doubts)
+    return Document("text", tuple(builder.blocks), containers, url=url, warnings=told)
 
 
 def _read_page(text: str) -> _Page:
@@ -102,6 +125,13 @@ def _read_page(text: str) -> _Page:
         if opening.kind == "quote" and opening.text:
             folded[index] = opening.text
     return _Page(lines, folded, soft_ends, markdown, openings)
+
+
+def _in_target(line: str, *, was_inside: bool) -> bool:
+    """Whether a line of Markdown ends within the address of a link, which was wrapped too."""
+    if was_inside and " " not in line and ")" not in line:
+        return True
+    return "](" in line and _OPEN_TARGET.search(line) is not None
 
 
 class _Builder:
@@ -125,6 +155,16 @@ class _Builder:
             self.blocks.append(
                 Block(len(self.blocks), text, "paragraph", 0, 0, first + 1, last + 1)
             )
+
+    def pieces(self, line: int) -> None:
+        """Add the sentences of a long line, each as a block that continues the one before."""
+        for number, piece in enumerate(cut(self._page.folded[line])):
+            self.blocks.append(
+                Block(
+                    len(self.blocks), piece.text, "paragraph", 0, 0, line + 1, line + 1,
+                    continues=number > 0,
+                )
+            )  # fmt: skip
 
     def opening(self, opening: Opening, first: int, last: int) -> None:
         """Add what begins with a mark."""
