@@ -3,6 +3,7 @@
 ``benchmarks/train/fit.py --keep-folds DIR`` leaves there, for each fold of its cross-validation,
 the weights that were trained without the fold's domains: ``fold-0.json``, ``fold-1.json`` … Each
 page is cleaned with those of its own domain's fold, so that every figure can be had held out.
+``roles-0.json`` … of ``benchmarks/train/roles.py --keep-folds DIR`` are used too if they are there.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ import tools
 from report import HELD_OUT, OURS
 from scrapeclean.body_model import parse_body_model
 from scrapeclean.extractors.learned import Learned
+from scrapeclean.extractors.roles import Roles
 from scrapeclean.forest import parse_classifier, parse_forest
+from scrapeclean.roles import RoleModel
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,8 +75,13 @@ def _extract(weights: Path, page: bytes, url: str | None) -> tools.Answer:
 
 @cache
 def cleaner(weights: Path) -> scrapeclean.Cleaner:
-    """The default cleaner with the weights in a file."""
-    return cleaner_of(json.loads(weights.read_text("utf-8")))
+    """The default cleaner with the weights in a file, and those of roles beside it, if any."""
+    roles = weights.with_name(weights.name.replace("fold-", "roles-"))
+    own = cleaner_of(json.loads(weights.read_text("utf-8")))
+    if not roles.is_file():
+        return own
+    model = RoleModel(*map(parse_classifier, json.loads(roles.read_text("utf-8")).values()))
+    return scrapeclean.Cleaner(recipe=own.recipe.replace("roles", Roles(model)))
 
 
 def cleaner_of(weights: Mapping[str, Any]) -> scrapeclean.Cleaner:

@@ -16,19 +16,17 @@ of the body scorer beside them if they are there (see `heldout`).
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 import corpora
+import heldout
 import scrapeclean
 from report import Table
 from scrapeclean.assemble import place_blocks
-from scrapeclean.extractors.learned import Learned
-from scrapeclean.forest import parse_forest
 from train.lines import roles_of
 
 Counts = Counter[tuple[str, str]]
@@ -119,20 +117,14 @@ def confused(counts: Counts) -> Table:
     return Table("Taken for", ["role", "given"], rows)
 
 
-@cache
 def _cleaner(folds: Path | None, domain: str) -> scrapeclean.Cleaner:
-    recipe = scrapeclean.Recipe.default()
-    if folds:
-        recipe = _held_out(recipe, folds, domain)
-    return scrapeclean.Cleaner(recipe=recipe)
+    if folds is None:
+        return _DEFAULT
+    files = heldout.folds_in(folds)
+    return heldout.cleaner(files[corpora.fold(domain, len(files))])
 
 
-def _held_out(recipe: scrapeclean.Recipe, folder: Path, domain: str) -> scrapeclean.Recipe:
-    bodies = sorted(folder.glob("fold-*.json"))
-    if bodies:
-        weights = json.loads(bodies[corpora.fold(domain, len(bodies))].read_text("utf-8"))
-        recipe = recipe.replace("learned", Learned(parse_forest(weights)))
-    return recipe
+_DEFAULT = scrapeclean.Cleaner()
 
 
 def _options() -> argparse.ArgumentParser:

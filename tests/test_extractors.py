@@ -18,6 +18,7 @@ from scrapeclean.extractors.tags import Tags
 from scrapeclean.extractors.title import Title
 from scrapeclean.extractors.widgets import Widgets
 from scrapeclean.names import name_groups
+from scrapeclean.roles import Roles
 from scrapeclean.tally import Tally
 
 PROSE = (
@@ -221,17 +222,27 @@ class TestLists:
         )  # fmt: skip
         assert roles(tally, doc) == ["other", "previous", "next", "next"]
 
-    def test_by_heading_name_and_shape_in_html(self) -> None:
+    def test_by_heading_name_and_looks_in_html(self) -> None:
         links = ("[The old pier has reopened at last]", "[A boat for everyone who can row]",
                  "[Why the herring came back this year]")  # fmt: skip
-        for name, content, field in (
-            ("div.x", (("heading", "Most read"), *links), "ranking"),
-            ("div.related-posts", links, "related"),
-            ("div.x", links, "related"),
+        for name, content, field, chance in (
+            ("div.x", (("heading", "Most read"), *links), "ranking", 0.4),
+            ("div.related-posts", links, "related", 0.4),
+            ("div.x", links, "latest", 0.9),
         ):
             doc = html(("div.story", (PROSE, MORE)), (name, content))
+            kinds = {"related": 0.2, "ranking": 0.1, "recommendation": 0.1, "latest": 0.6}
+            listed = {block.position: {"list": chance} for block in doc.blocks[2:]}
+            doc.derived["roles"] = Roles(listed, dict.fromkeys(listed, kinds))
             ((_, names),) = self.groups(heard(Lists(), doc), field)
             assert names == [link.strip("[]") for link in links]
+
+    def test_menus_are_no_lists_whatever_heads_them(self) -> None:
+        links = ("[The old pier and its history]", "[A boat for everyone who can row]")
+        doc = html(("div.story", (PROSE, MORE)), ("div.x", (("heading", "Most read"), *links)))
+        menu = {block.position: {"nav": 0.8, "list": 0.1} for block in doc.blocks[2:]}
+        doc.derived["roles"] = Roles(menu, {})
+        assert not heard(Lists(), doc).claims("ranking")
 
     def test_a_lone_link_between_paragraphs_in_html(self) -> None:
         doc = html(("div.story", (PROSE, "[The old pier has reopened at last]", MORE)))

@@ -23,10 +23,10 @@ def test_a_link_s_elements_are_marked_as_its_parts() -> None:
     assert plain.marks == ()
 
 
-def test_a_kicker_in_the_link_is_no_part_of_the_headline() -> None:
+def test_a_kicker_of_its_own_is_no_part_of_the_headline() -> None:
     assert names(CARD.format(n=1)) == [HEADLINE.format(n=1)]
     assert names("<p><a href=/1><strong>Harbour news:</strong> Old ferry sails again</a>") == [
-        "Old ferry sails again"
+        "Harbour news: Old ferry sails again"
     ]
 
 

@@ -16,6 +16,7 @@ from .extractors.furniture import Furniture
 from .extractors.learned import Learned
 from .extractors.lists import Lists
 from .extractors.page_type import PageType
+from .extractors.roles import Roles
 from .extractors.structured import JsonLd, Meta, Microdata
 from .extractors.tags import Tags
 from .extractors.threads import Threads
@@ -36,6 +37,7 @@ def _default_extractors() -> tuple[Extractor, ...]:
         Microdata(),    # … by attributes in its markup
         PageType(),     # article, listing, shop page … by its looks and what it says of itself
         Furniture(),    # menus, footers, forms, captions: what markup and wording give away
+        Roles(),        # captions, promotion, comments, lists …, learnt from annotated pages
         Widgets(),      # counters, share bars, controls
         Title(),        # the headline, the site's name in and around it
         Breadcrumbs(),  # the trail above it

@@ -4,32 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..lexicon import phrases
+from ..lexicon import load, phrases
 from ..model import LIST_ROLES, Block, Document, Group, Item, Role, SoFar
 from ..outline import Outline, outline
+from ..roles import LIST, Roles, page_roles
 from ..shape import is_prose, label, letters
 from ._html_runs import headed_runs, linked_sides
+from ._learned_lists import known_role, learned_lists
 from ._list_items import Found, Nesting, could_be_item, items_of, labelled
 
 _CLIMB = 5  # how far above a heading its list may hang
 _OTHER_PROSE = 400  # letters of unlinked running text that no list of links holds
 _SHAPE_ITEMS = 3
 _SHAPE_LETTERS = 25
+_DOUBT = 0.5  # a lower probability of other roles does not speak against a list
 _NO_LIST = ("nav", "footer", "comments", "breadcrumbs", "tags")
 
 
 def html_lists(doc: Document, so_far: SoFar, heading_roles: dict[str, Role]) -> Iterator[Found]:
     """Every list of a page, each block in at most one."""
-    sums = outline(doc)
+    sums, roles = outline(doc), page_roles(doc)
     taken: set[int] = set()
-    finders = (
-        linked_sides, _neighbours, headed_runs, _by_heading, _by_name, _by_shape, _pointers,
-    )  # fmt: skip
-    for find in finders:
+    for found in _all(doc, so_far, sums, roles, heading_roles):
+        if not taken.intersection(found.blocks):
+            taken.update(found.blocks)
+            yield found
+
+
+def _all(
+    doc: Document, so_far: SoFar, sums: Outline, roles: Roles, heading_roles: dict[str, Role]
+) -> Iterator[Found]:
+    """What each way of looking finds, the surest first."""
+    for find in (linked_sides, _neighbours, headed_runs):
+        yield from find(doc, so_far, sums, heading_roles)
+    for find in (_by_heading, _by_name):
         for found in find(doc, so_far, sums, heading_roles):
-            if not taken.intersection(found.blocks):
-                taken.update(found.blocks)
+            if _is_likely(found, roles):
                 yield found
+    yield from learned_lists(doc, roles, heading_roles)
+    yield from _pointers(doc, so_far, sums, heading_roles)
+
+
+def _is_likely(found: Found, roles: Roles) -> bool:
+    """Whether the learned roles do not speak against a list that was found by its words."""
+    against = load("lists")["against"]
+    items = [item.block for item in found.group.items]
+    known = sum(roles.of(block, LIST) for block in items) / len(items)
+    other = sum(roles.of(block, role) for block in items for role in against) / len(items)
+    return known >= float(load("lists")["thresholds"]["known"]) or other < _DOUBT
 
 
 def _neighbours(
@@ -114,29 +136,8 @@ def _by_name(
         blocks = [block for block in doc.blocks_in(index) if block.text and not block.hidden]
         found = _list(named[0], "name", blocks)
         if found:
-            yield found
-
-
-def _by_shape(
-    doc: Document, so_far: SoFar, sums: Outline, heading_roles: dict[str, Role]
-) -> Iterator[Found]:
-    """Three or more linked headlines, one below the other, in an element with little else."""
-    nesting = Nesting()
-    for index, container in enumerate(doc.containers):
-        dense = sums.link_chars[index] > 0.6 * sums.chars[index]
-        if not dense or sums.blocks[index] < _SHAPE_ITEMS or container.tag in ("html", "body"):
-            continue
-        if not nesting.allows(index):
-            continue
-        nesting.tried(index, doc.subtree_end(index))
-        blocks = [block for block in doc.blocks_in(index) if block.text and not block.hidden]
-        if any(so_far.role(block.position) in _NO_LIST for block in blocks[:3]):
-            continue
-        long_items = [item for item in items_of(blocks) if letters(item.name) >= _SHAPE_LETTERS]
-        if len(long_items) >= _SHAPE_ITEMS and 2 * len(long_items) >= len(items_of(blocks)):
-            found = _list("related", "shape", blocks)
-            if found:
-                yield found
+            known = known_role(found.group.heading, heading_roles)
+            yield found._replace(role=known or found.role)
 
 
 def _pointers(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import regex
 
 from ..lexicon import load, phrases
-from ..model import Block, Group, Item, Link, Role
+from ..model import Block, Group, Item, Link, Mark, Role
 from ..parts import NamedLink
 from ..shape import label, letters, mostly_letters
 
@@ -19,6 +19,7 @@ _NESTED = 20
 _TEASER = 140  # letters; a longer text under a card's link is its teaser
 _SHORTEST_TEASER = 40  # letters; a shorter one with a full stop may be a headline
 _MOST_PIECES = 5  # a link cut into more is styled word by word
+_GOES_ON = "–—―-,;"  # a piece that starts so goes on with the one before
 _FEW = 3
 _DATE_BEHIND = regex.compile(
     r"\s+[(\[]?(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d\d[-./]\d\d(?:[-./]\d{4})?)(?:\s\d{1,2}:\d\d)?[)\]]?$"
@@ -120,21 +121,26 @@ def _ranked(block: Block, link: Link) -> Iterator[tuple[_Rank, str]]:
 def _pieces(block: Block, link: Link) -> list[str]:
     """What elements inside a link cut it into; a piece that goes on in lower case is none."""
     cuts = {mark.start for mark in block.marks if mark.kind in ("part", "br")}
-    cuts |= {
-        mark.end for mark in block.marks
-        if mark.kind == "strong" and mark.start == link.start
-    }  # fmt: skip
+    cuts |= {mark.end for mark in block.marks if _is_bold_headline(block, link, mark)}
     inside = sorted(cut for cut in cuts if link.start < cut < link.end)
     if len(inside) > _MOST_PIECES:
         inside = []
     pieces: list[str] = []
+    begun = link.start
     for start, end in pairwise([link.start, *inside, link.end]):
         text = block.text[start:end].strip()
-        if pieces and text[:1].islower():
-            pieces[-1] += f" {text}"
+        if pieces and (text[:1].islower() or text[:1] in _GOES_ON):
+            pieces[-1] = block.text[begun:end].strip()
         elif text:
             pieces.append(text)
+            begun = start
     return [piece.strip(" :|•·/–—-") if len(pieces) > 1 else piece for piece in pieces]
+
+
+def _is_bold_headline(block: Block, link: Link, mark: Mark) -> bool:
+    """The link starts with it, and plain text follows that it does not introduce."""
+    bold = block.text[mark.start : mark.end]
+    return mark.kind == "strong" and mark.start == link.start and bold[-1:] not in ":-–—"
 
 
 def _without_labels(items: Sequence[Item]) -> tuple[Item, ...]:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from ..jsonld import Node, node_types
-from ..lexicon import load
+from ..lexicon import load, phrases
 from ..model import Document
 from ..parts import NamedLink
-from ..shape import squash
+from ..shape import label, squash
 from ._structured_values import as_address, as_list, as_text
 
 _SAME_ADDRESS, _SAME_TITLE, _SPEAKS, _SPECIFIC = 4, 3, 1, 1
@@ -27,16 +27,27 @@ def page_node(nodes: list[Node], doc: Document) -> Node | None:
     return _best([node for node in nodes if node_types(node) & wanted], doc)
 
 
-def breadcrumb_trail(nodes: Iterable[Node], base: str) -> tuple[NamedLink, ...]:
-    """The first BreadcrumbList's items in their order."""
+def breadcrumb_trail(nodes: Iterable[Node], doc: Document) -> tuple[NamedLink, ...]:
+    """The first BreadcrumbList's items in their order; nothing if they only lead home."""
+    base = doc.head.base_url
     for node in nodes:
         for candidate in (node, node.get("breadcrumb")):
             if isinstance(candidate, dict) and "BreadcrumbList" in node_types(candidate):
                 items = as_list(candidate.get("itemListElement"))
                 trail = tuple(_trail([item for item in items if isinstance(item, dict)], base))
                 if trail:
-                    return trail
+                    return () if _leads_nowhere(trail, doc) else trail
     return ()
+
+
+def _leads_nowhere(trail: tuple[NamedLink, ...], doc: Document) -> bool:
+    """Only the way home and the article itself."""
+    titles = _own_titles(doc)
+    others = [
+        crumb for crumb in trail
+        if not any(squash(crumb.name) in title or title in squash(crumb.name) for title in titles)
+    ]  # fmt: skip
+    return all(label(crumb.name) in phrases("labels", "home") for crumb in others)
 
 
 def _trail(items: list[Node], base: str) -> Iterator[NamedLink]:

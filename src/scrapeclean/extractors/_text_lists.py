@@ -40,8 +40,11 @@ def text_lists(doc: Document, so_far: SoFar, heading_roles: dict[str, Role]) -> 
             or (sides(page.blocks, at, so_far)
                 if at >= tail and (0 <= marker < at or _list_follows(page, at + 2)) else None)
             or _headed_by_phrase(page, at, tail)
-            or (_shaped(page, at, listed, behind=marker >= 0 or listed > 0)
-                if at >= tail and (at > marker or listed) else None)
+            or (
+                _shaped(page, at, listed, behind=marker >= 0 or listed > 0)
+                if at >= tail and (at > marker or listed)
+                else None
+            )
         )
         for each in found if isinstance(found, list) else [found] if found else []:
             yield each

@@ -18,6 +18,7 @@ _MOST_CRUMBS = 7  # more is a menu in a trail's markup
 _LONGEST_CRUMB = 60
 _SEPARATOR = regex.compile(r"\s*(?:->|=>|::|>>|[>＞»›→⟩❯▸►·•|]|(?<=\s)[/\\-](?=\s)|(?<=\s)/$)\s*")
 _STRONG_SEPARATOR = regex.compile(r"->|>>|::|[>＞»›→⟩❯]")
+_EDGES = " \t:：>＞»›/|-–—→⟩❯▸►·•\\"
 _LABEL = regex.compile(r"\s*([^:：>»›/|]{1,30})[:：]\s*")
 
 
@@ -45,15 +46,66 @@ def _from_markup(doc: Document, titles: Sequence[str]) -> Iterator[Vote | Claim]
             continue
         tried = doc.subtree_end(index)
         blocks = [block for block in doc.blocks_in(index) if block.text and not block.hidden]
-        crumbs = [crumb for block in blocks for crumb in _crumbs([block], block.text)]
-        trail = _trail(crumbs, titles)
-        if trail and len(trail) <= _MOST_CRUMBS:
+        blocks = _one_copy(blocks)
+        crumbs = _without_label(_marked_up(blocks))
+        trail = _trail(crumbs, titles, fillers=False)
+        # One name alone is the article's section; with the headline behind it, it is a trail.
+        if trail and len(trail) <= _MOST_CRUMBS and len(crumbs) > 1:
             raw = " ".join(block.text for block in blocks)
             shown = tuple(block.position for block in blocks)
             yield Claim("breadcrumbs", trail, 0.85, "text", raw, shown)
             for block in shown:
                 yield Vote(block, "breadcrumbs", 4.0, "a trail by its markup")
             return
+
+
+def _one_copy(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks up to where the trail starts again: desktop and mobile copies stand in a row."""
+    kept: list[Block] = []
+    for block in blocks:
+        if len(kept) > 1 and squash(block.text) == squash(kept[0].text):
+            break
+        if squash(block.text):
+            kept.append(block)
+    return kept
+
+
+def _marked_up(blocks: Sequence[Block]) -> list[NamedLink]:
+    """Crumbs as links and elements part them; by separators only where nothing else does."""
+    crumbs: list[NamedLink] = []
+    for block in blocks:
+        if len(blocks) > 1 and len(block.links) <= 1 and not _STRONG_SEPARATOR.search(block.text):
+            name = _bare(block.text)
+            url = block.links[0].url if block.links else None
+            crumbs += [NamedLink(name=name, url=url or None)] if name else []
+        elif len(block.links) > 1:
+            crumbs += _by_links(block)
+        else:
+            crumbs += _crumbs([block], block.text)
+    return crumbs
+
+
+def _by_links(block: Block) -> list[NamedLink]:
+    """The links of a line, and what stands between and behind them."""
+    crumbs: list[NamedLink] = []
+    end = 0
+    for link in block.links:
+        crumbs += _crumbs([block], block.text[end : link.start])
+        name = _bare(block.text[link.start : link.end])
+        crumbs += [NamedLink(name=name, url=link.url or None)] if name else []
+        end = link.end
+    return crumbs + _crumbs([block], block.text[end:])
+
+
+def _bare(text: str) -> str:
+    return text.strip(_EDGES)[:200]
+
+
+def _without_label(crumbs: list[NamedLink]) -> list[NamedLink]:
+    """Without a heading for those who cannot see: unlinked, before links only."""
+    others = crumbs[1:]
+    headed = len(others) > 1 and not crumbs[0].url and all(crumb.url for crumb in others[:2])
+    return others if headed else crumbs
 
 
 def _from_lines(doc: Document, titles: Sequence[str]) -> Iterator[Vote | Claim]:
@@ -116,19 +168,25 @@ def _crumbs(blocks: Sequence[Block], text: str) -> list[NamedLink]:
     return [
         NamedLink(name=name, url=links.get(squash(name)) or None)
         for piece in _SEPARATOR.split(text)
-        if (name := piece.strip(" \t:：>＞»›/|-–—")) and len(name) <= 200
+        if (name := _bare(piece)) and len(piece) <= 200
     ]
 
 
-def _trail(crumbs: Sequence[NamedLink], titles: Sequence[str]) -> tuple[NamedLink, ...]:
-    """Crumbs without a leading label, placeholders and the article's own title."""
+def _trail(
+    crumbs: Sequence[NamedLink], titles: Sequence[str], *, fillers: bool = True
+) -> tuple[NamedLink, ...]:
+    """Crumbs without a leading label and the article's own title, and without what fills its place.
+
+    Args:
+        fillers: whether words such as "Text" at the end stand for the article.
+    """
     kept = list(crumbs)
     if kept and label(kept[0].name) in phrases("labels", "breadcrumbs"):
         kept = kept[1:]
     own = {squash(title) for title in titles}
     while kept and (
         squash(kept[-1].name) in own
-        or label(kept[-1].name) in phrases("labels", "placeholder")
+        or (fillers and label(kept[-1].name) in phrases("labels", "placeholder"))
         or (len(kept[-1].name) > 25 and any(squash(kept[-1].name.rstrip(".… ")) in t for t in own))
     ):
         kept.pop()

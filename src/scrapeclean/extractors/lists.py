@@ -9,12 +9,13 @@ from collections.abc import Iterator
 
 from ..heading_kinds import heading_roles
 from ..model import LIST_ROLES, Claim, Document, SoFar, Vote
+from ..roles import LIST, NOTHING, Roles, page_roles, vote_weight
 from ._html_lists import html_lists
 from ._list_items import Found
 from ._text_lists import text_lists
 
 _STRENGTH = {
-    "pattern": 6.0, "heading": 4.0, "name": 3.0, "shape": 2.0, "pointer": 3.5, "lone link": 2.5,
+    "pattern": 6.0, "heading": 4.0, "name": 3.0, "looks": 2.5, "pointer": 3.5, "lone link": 2.5,
     "linked pointer": 6.0,
 }  # fmt: skip
 
@@ -27,20 +28,38 @@ class Lists:
     assigns = frozenset({*LIST_ROLES, "previous", "next"})
 
     def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
-        find = text_lists if doc.kind == "text" else html_lists
-        for found in find(doc, so_far, heading_roles()):
-            yield from _say(found)
+        if doc.kind == "text":
+            for found in text_lists(doc, so_far, heading_roles()):
+                yield from _say(found, NOTHING)
+            return
+        roles = page_roles(doc)
+        taken: set[int] = set()
+        for found in html_lists(doc, so_far, heading_roles()):
+            taken.update(found.blocks)
+            yield from _say(found, roles)
+        yield from _strays(roles, taken)
 
 
-def _say(found: Found) -> Iterator[Vote | Claim]:
+def _strays(roles: Roles, taken: set[int]) -> Iterator[Vote]:
+    """Blocks that look like parts of a list, but in which no list was found."""
+    for block, kinds in roles.kinds.items():
+        chance = roles.of(block, LIST)
+        weight = vote_weight(LIST, chance) if block not in taken else 0.0
+        if weight:
+            kind = max(kinds, key=kinds.__getitem__)
+            yield Vote(block, kind, weight, f"looks {chance:.0%} like a list of articles")
+
+
+def _say(found: Found, roles: Roles) -> Iterator[Vote | Claim]:
     weight = _STRENGTH[found.sign]
     reason = (
         f"a list by its {found.sign}"
-        if found.sign in ("pattern", "heading", "name", "shape")
+        if found.sign in ("pattern", "heading", "name", "looks")
         else (f"a {found.sign} to another article")
     )
     for block in found.blocks:
-        yield Vote(block, found.role, weight, reason)
+        looks = vote_weight(LIST, roles.of(block, LIST))
+        yield Vote(block, found.role, weight + looks, reason)
     if found.role in ("previous", "next"):
         item = found.group.items[0]
         yield Claim(found.role, item.name and found.link(), 0.9, "text", item.name, found.blocks)

@@ -179,7 +179,7 @@ def _from_site(nodes: list[Node], doc: Document, article: Node | None) -> _Found
     site = next((node for node in nodes if "WebSite" in node_types(node)), {})
     name = as_text(site.get("name"), LONGEST["site_name"]) or publisher
     yield "site_name", name, name
-    yield "breadcrumbs", breadcrumb_trail(nodes, doc.head.base_url), "BreadcrumbList"
+    yield "breadcrumbs", breadcrumb_trail(nodes, doc), "BreadcrumbList"
 
 
 def _node_dates(node: Node, doc: Document) -> _Found:

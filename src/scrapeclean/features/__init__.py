@@ -26,7 +26,14 @@ Columns = dict[str, bytes]
 
 
 def feature_columns(doc: Document) -> Columns:
-    """The features of every block of `doc` that has text, in the order of the blocks."""
+    """The features of every block of `doc` that has text, in order; computed once."""
+    known: Columns | None = doc.derived.get("features")
+    if known is None:
+        known = doc.derived["features"] = _columns(doc)
+    return known
+
+
+def _columns(doc: Document) -> Columns:
     blocks = [block for block in doc.blocks if block.text]
     own = alone(doc, blocks)
     values = own.columns | around(blocks, own) | targets(doc, blocks)

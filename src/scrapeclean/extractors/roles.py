@@ -1,0 +1,34 @@
+"""Captions, promotion, comments, author notes …: by trees learnt from annotated pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import ROLES, Claim, Document, SoFar, Vote
+from ..roles import LIST, RoleModel, judge, page_roles, vote_weight
+
+
+class Roles:
+    """Votes for the likely roles of every block of an HTML page but title, body and lists.
+
+    Args:
+        model: classifiers of your own; by default those of the package.
+    """
+
+    def __init__(self, model: RoleModel | None = None) -> None:
+        self._model = model
+
+    name = "roles"
+    requires: frozenset[str] = frozenset()
+    assigns = ROLES - {"title", "body"}
+
+    def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
+        if self._model and doc.kind == "html":
+            doc.derived["roles"] = judge(doc, self._model)
+        found = page_roles(doc)
+        for block, chances in found.chances.items():
+            for role, chance in chances.items():
+                weight = vote_weight(role, chance) if role != LIST else 0.0
+                if weight:
+                    plain = role.replace("_", " ")
+                    yield Vote(block, role, weight, f"looks {chance:.0%} like {plain} text")  # type: ignore[arg-type]  # classes are roles
