@@ -35,11 +35,11 @@ def _all(
     doc: Document, so_far: SoFar, sums: Outline, roles: Roles, heading_roles: dict[str, Role]
 ) -> Iterator[Found]:
     """What each way of looking finds, the surest first."""
-    for find in (linked_sides, _neighbours, headed_runs):
+    for find in (linked_sides, _neighbours):
         yield from find(doc, so_far, sums, heading_roles)
-    for find in (_by_heading, _by_name):
+    for find in (headed_runs, _by_heading, _by_name):
         for found in find(doc, so_far, sums, heading_roles):
-            if _is_likely(found, roles):
+            if found.sign == "pattern" or _is_likely(found, roles):
                 yield found
     yield from learned_lists(doc, roles, heading_roles)
     yield from _pointers(doc, so_far, sums, heading_roles)
