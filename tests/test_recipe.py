@@ -52,8 +52,8 @@ NAMES = Recipe.default().names
 
 def test_the_order_of_the_default() -> None:
     assert NAMES == (
-        "json-ld", "meta", "microdata", "page-type", "furniture", "roles", "widgets", "title",
-        "breadcrumbs", "byline", "tags", "lists", "learned", "body", "threads",
+        "json-ld", "meta", "microdata", "page-type", "furniture", "widgets", "title",
+        "breadcrumbs", "byline", "tags", "roles", "lists", "learned", "body", "threads",
         "content-farm",
     )  # fmt: skip
     assert tuple(step.name for step in Recipe.default()) == NAMES

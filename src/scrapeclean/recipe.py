@@ -37,12 +37,12 @@ def _default_extractors() -> tuple[Extractor, ...]:
         Microdata(),    # … by attributes in its markup
         PageType(),     # article, listing, shop page … by its looks and what it says of itself
         Furniture(),    # menus, footers, forms, captions: what markup and wording give away
-        Roles(),        # captions, promotion, comments, lists …, learnt from annotated pages
         Widgets(),      # counters, share bars, controls
         Title(),        # the headline, the site's name in and around it
         Breadcrumbs(),  # the trail above it
         Byline(),       # who and when, as printed
         Tags(),         # topics, as printed
+        Roles(),        # captions, promotion, comments, lists …, learnt from annotated pages
         Lists(),        # related, ranking, recommendation, latest, previous, next
         Learned(),      # the text itself, by trees learnt from annotated pages
         Body(),         # the text itself by its density, where nobody has judged it yet

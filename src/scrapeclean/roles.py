@@ -14,7 +14,7 @@ from .forest import Classifier, load_classifier
 from .lexicon import load
 from .model import LIST_ROLES, Document, Role
 
-__all__ = ["LIST", "NOTHING", "RoleModel", "Roles", "page_roles", "vote_weight"]
+__all__ = ["LIST", "RoleModel", "Roles", "page_roles", "vote_weight"]
 
 LIST = "list"
 """The class of all lists that point at other articles, whatever their kind."""
@@ -43,15 +43,14 @@ class Roles(NamedTuple):
 
 
 _CERTAIN = 0.999
-NOTHING = Roles({}, {})
-"""Of a page without text, and of flattened text."""
+_NOTHING = Roles({}, {})
 
 
 def page_roles(doc: Document) -> Roles:
     """The probabilities for a page, computed once; nothing for flattened text."""
     known: Roles | None = doc.derived.get("roles")
     if known is None:
-        known = doc.derived["roles"] = judge(doc, load_model()) if doc.kind == "html" else NOTHING
+        known = doc.derived["roles"] = judge(doc, load_model()) if doc.kind == "html" else _NOTHING
     return known
 
 
@@ -64,7 +63,7 @@ def judge(doc: Document, model: RoleModel) -> Roles:
     """The probabilities by a model."""
     positions = [block.position for block in doc.blocks if block.text]
     if not positions:
-        return NOTHING
+        return _NOTHING
     columns = feature_columns(doc)
     roles, kinds = (
         [dict(zip(each.classes, row, strict=True)) for row in each.chances(columns)]

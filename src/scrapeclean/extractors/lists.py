@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from ..heading_kinds import heading_roles
 from ..model import LIST_ROLES, Claim, Document, SoFar, Vote
-from ..roles import LIST, NOTHING, Roles, page_roles, vote_weight
 from ._html_lists import html_lists
 from ._list_items import Found
 from ._text_lists import text_lists
@@ -28,29 +27,12 @@ class Lists:
     assigns = frozenset({*LIST_ROLES, "previous", "next"})
 
     def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
-        if doc.kind == "text":
-            for found in text_lists(doc, so_far, heading_roles()):
-                yield from _say(found, NOTHING)
-            return
-        roles = page_roles(doc)
-        taken: set[int] = set()
-        for found in html_lists(doc, so_far, heading_roles()):
-            taken.update(found.blocks)
-            yield from _say(found, roles)
-        yield from _strays(roles, taken)
+        find = text_lists if doc.kind == "text" else html_lists
+        for found in find(doc, so_far, heading_roles()):
+            yield from _say(found)
 
 
-def _strays(roles: Roles, taken: set[int]) -> Iterator[Vote]:
-    """Blocks that look like parts of a list, but in which no list was found."""
-    for block, kinds in roles.kinds.items():
-        chance = roles.of(block, LIST)
-        weight = vote_weight(LIST, chance) if block not in taken else 0.0
-        if weight:
-            kind = max(kinds, key=kinds.__getitem__)
-            yield Vote(block, kind, weight, f"looks {chance:.0%} like a list of articles")
-
-
-def _say(found: Found, roles: Roles) -> Iterator[Vote | Claim]:
+def _say(found: Found) -> Iterator[Vote | Claim]:
     weight = _STRENGTH[found.sign]
     reason = (
         f"a list by its {found.sign}"
@@ -58,8 +40,7 @@ def _say(found: Found, roles: Roles) -> Iterator[Vote | Claim]:
         else (f"a {found.sign} to another article")
     )
     for block in found.blocks:
-        looks = vote_weight(LIST, roles.of(block, LIST))
-        yield Vote(block, found.role, weight + looks, reason)
+        yield Vote(block, found.role, weight, reason)
     if found.role in ("previous", "next"):
         item = found.group.items[0]
         yield Claim(found.role, item.name and found.link(), 0.9, "text", item.name, found.blocks)
