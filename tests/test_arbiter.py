@@ -61,6 +61,8 @@ def test_the_headline_stands_where_the_best_printed_candidate_was_read() -> None
     claims = [claim("Boats at night", "meta:og:title"), claim("Boats at night", "h1", blocks=(7,))]
     assert printed_at("title", claims) == 7
     assert printed_at("title", claims[:1]) is None
+    trail = claim("Boats at night", "crumb", 0.9, blocks=(2,))
+    assert printed_at("title", [trail, *claims]) == 7
 
 
 _claims = st.lists(

@@ -24,10 +24,12 @@ from .lexicon import load
 from .model import Claim
 from .shape import squash
 
-__all__ = ["Candidate", "printed_at", "rank", "signs_of"]
+TRAIL = "crumb"
+"""Source of a value that the last step of a trail repeats: it does not stand there itself."""
+
+__all__ = ["TRAIL", "Candidate", "printed_at", "rank", "signs_of"]
 
 _LEAST, _MOST = 0.01, 0.99  # a single claim's confidence, before it becomes log odds
-_TRUSTED = 3  # candidates that may tell where a value is shown
 _SHORTEST = 4  # letters; shorter values are contained in others by chance
 
 
@@ -68,10 +70,10 @@ def rank(field: str, claims: Sequence[Claim]) -> list[Candidate]:
 
 
 def printed_at(field: str, claims: Sequence[Claim]) -> int | None:
-    """The block that shows a field: of the best candidates the first that was read from one."""
-    for candidate in rank(field, claims)[:_TRUSTED]:
+    """The block that shows a field: by the best candidate that was read from one."""
+    for candidate in rank(field, claims):
         for member in candidate.members:
-            if claims[member].blocks:
+            if claims[member].blocks and claims[member].source != TRAIL:
                 return claims[member].blocks[0]
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from ..arbiter import TRAIL
 from ..domain import registrable_domain
 from ..headline import around, pieces, without_site
 from ..model import Block, Claim, Document, SoFar
@@ -77,7 +78,7 @@ def printed_claims(
     for rank, line in enumerate(found[:_MOST_PRINTED]):
         text, at = line.block.text, (line.block.position,)
         signs = line.signs
-        if line.source != "crumb":
+        if line.source != TRAIL:
             signs = (*signs, f"printed line {min(rank, 3) + 1}", *["printed in news"][:news])
         confidence = min(0.95, max(0.05, 0.5 + 0.1 * line.score))
         yield Claim("title", text, confidence, line.source, text, at, signs)
@@ -114,7 +115,7 @@ def _printed(
             score += 0.8
             signs.append("named title")
         source = f"h{min(block.level, 4)}" if block.kind == "heading" else "printed"
-        source = "crumb" if crumb else source
+        source = TRAIL if crumb else source
         if score >= 1.0:
             yield Printed(score, block, source, tuple(signs))
 
