@@ -234,8 +234,20 @@ class TestLists:
             kinds = {"related": 0.2, "ranking": 0.1, "recommendation": 0.1, "latest": 0.6}
             listed = {block.position: {"list": chance} for block in doc.blocks[2:]}
             doc.derived["roles"] = Roles(listed, dict.fromkeys(listed, kinds))
+            doc.derived["page_types"] = {"article": 0.9}
             ((_, names),) = self.groups(heard(Lists(), doc), field)
             assert names == [link.strip("[]") for link in links]
+
+    def test_what_only_looks_like_a_list_is_none_on_other_pages(self) -> None:
+        links = ("[The old pier has reopened at last]", "[A boat for everyone who can row]",
+                 "[Why the herring came back this year]")  # fmt: skip
+        kinds = {"related": 0.2, "ranking": 0.1, "recommendation": 0.1, "latest": 0.6}
+        for article, claims in ((0.9, 1), (0.1, 0)):
+            doc = html(("div.story", (PROSE, MORE)), ("div.x", links))
+            listed = {block.position: {"list": 0.9} for block in doc.blocks[2:]}
+            doc.derived["roles"] = Roles(listed, dict.fromkeys(listed, kinds))
+            doc.derived["page_types"] = {"article": article}
+            assert len(heard(Lists(), doc).claims("latest")) == claims
 
     def test_menus_are_no_lists_whatever_heads_them(self) -> None:
         links = ("[The old pier and its history]", "[A boat for everyone who can row]")

@@ -348,7 +348,7 @@ def test_blocks_are_well_formed(page: str) -> None:
         assert block.position == index
         assert block.text or block.kind in ("image", "rule")
         assert block.kind == "code" or block.text == " ".join(block.text.split())
-        for start, end, _ in (*block.links, *block.marks):
+        for start, end, *_ in (*block.links, *block.marks):
             assert 0 <= start < end <= len(block.text)
 
 

@@ -70,7 +70,7 @@ def test_items_without_a_control_are_no_comments() -> None:
 
 
 STREAMS = {
-    "article": "<article><h2>{title}</h2>{text}</article>",
+    "article": "<article><h2>{title}</h2><p>3 May 2024</p>{text}</article>",
     "div": "<div class=e><p></p><h1><a href=/{topic}>{title}</a></h1><div>{text}</div></div>",
 }
 
@@ -117,3 +117,13 @@ def test_sections_of_an_article_are_no_articles() -> None:
     found = extract(page(sections))
     assert "the ferry was once more" in found.text
     assert "the bridge was once more" in found.text
+
+
+def test_sections_of_one_level_without_links_and_dates_are_no_articles() -> None:
+    sections = "".join(
+        f"<section><h2>{title}</h2>{article(topic)}</section>"
+        for title, topic in (("The bridge is open again", "bridge"), ("Its ferry", "ferry"))
+    )
+    found = extract(page(sections, title="The bridge is open again"))
+    assert "the ferry was once more" in found.text
+    assert found.other_articles == ()

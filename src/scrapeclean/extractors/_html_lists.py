@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ..lexicon import load, phrases
 from ..model import LIST_ROLES, Block, Document, Group, Item, Role, SoFar
 from ..outline import Outline, outline
+from ..page_type import page_types
 from ..roles import LIST, Roles, page_roles
 from ..shape import is_prose, label, letters
 from ._html_runs import headed_runs, linked_sides
@@ -18,6 +19,7 @@ _OTHER_PROSE = 400  # letters of unlinked running text that no list of links hol
 _SHAPE_ITEMS = 3
 _SHAPE_LETTERS = 25
 _DOUBT = 0.5  # a lower probability of other roles does not speak against a list
+_ARTICLE_PAGE = 0.5  # on other pages what looks like a list is often what they are about
 _NO_LIST = ("nav", "footer", "comments", "breadcrumbs", "tags")
 
 
@@ -41,7 +43,8 @@ def _all(
         for found in find(doc, so_far, sums, heading_roles):
             if found.sign == "pattern" or _is_likely(found, roles):
                 yield found
-    yield from learned_lists(doc, roles, heading_roles)
+    if page_types(doc).get("article", 0.0) >= _ARTICLE_PAGE:
+        yield from learned_lists(doc, roles, heading_roles)
     yield from _pointers(doc, so_far, sums, heading_roles)
 
 

@@ -21,6 +21,8 @@ from ..shape import label, letters, squash
 
 _NO_UNITS = frozenset({"p", "td", "th", "tr"})
 _DIGITS = re.compile(r"\d+")
+_DATE_LINE = 60  # characters of a line that gives no more than who and when
+_DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b")
 _SHORT = 40  # letters of a control
 _FREE_TEXT = 20  # letters of the shortest comment
 _ARTICLE = 200  # letters of running text that an article has; without, a thread is the content
@@ -56,7 +58,8 @@ class Threads:
             own = _own_article(units, titles)
             if own is not None:
                 for at, unit in enumerate(units):
-                    if at != own and _is_article(unit) and unit.level == units[own].level:
+                    same_level = unit.level == units[own].level
+                    if at != own and same_level and _is_article(unit) and _is_further(unit):
                         yield from _votes_for_other(unit, weights["other_article"])
                         yield _claim_of_other(unit)
             elif units[0].blocks[0].position > start and _is_thread(units):
@@ -131,6 +134,14 @@ def _own_article(units: Sequence[_Unit], titles: set[str]) -> int | None:
 
 def _is_article(unit: _Unit) -> bool:
     return bool(unit.headline) and unit.prose >= _ARTICLE
+
+
+def _is_further(unit: _Unit) -> bool:
+    """Whether it has a link or a date of its own: a section of the same article has neither."""
+    heading = next(block for block in unit.blocks if block.kind == "heading")
+    return bool(heading.links) or any(
+        len(block.text) < _DATE_LINE and _DATED.search(block.text) for block in unit.blocks
+    )
 
 
 def _is_thread(units: Sequence[_Unit]) -> bool:
