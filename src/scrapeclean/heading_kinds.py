@@ -42,7 +42,6 @@ def heading_roles() -> dict[str, Role]:
     }
 
 
-@cache
 def list_role(heading: str) -> Role | None:
     """The kind of list that a line heads, going by its wording; None if the words do not tell.
 
