@@ -153,9 +153,9 @@ SENTENCE = "The council of the lower town has voted to keep the ferry running th
     ("page", "copies"),
     [
         (f"<p>{SENTENCE}</p><p>{SENTENCE}</p>", 1),
-        (f"<p class=set-aside>{SENTENCE}</p><p>{SENTENCE}</p>", 1),
+        (f"<p class=set-aside>{SENTENCE}</p><p>{SENTENCE}</p><p>{'And so on. ' * 20}</p>", 1),
         ("<p>Not a word.</p><p>Not a word.</p>", 2),
-        (f"<table><tr><th>a<th>b<tr><td>{SENTENCE}<td>{SENTENCE}</table>", 2),
+        (f"<table><tr><td>a<td>b<tr><td>{SENTENCE}<td>{SENTENCE}</table>", 2),
     ],
 )
 def test_a_long_text_printed_again_is_kept_once(page: str, copies: int) -> None:
