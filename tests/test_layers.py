@@ -34,6 +34,9 @@ HOMES: dict[str, str] = {
     "ftfy": "mojibake",
     "pyarrow": "batch",
     "fastwarc": "batch",
+    "fsspec": "batch",
+    "rich": "batch",
+    "zstandard": "batch",
     "pyspark": "batch",
     "ray": "batch",
 }

@@ -1,0 +1,77 @@
+"""What goes through the engine: a record of the input, and what became of it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from ..article import Article
+from ..cleaner import Kind
+from ..errors import ScrapecleanError
+
+Cause = Literal["error", "timeout", "crash", "memory"]
+
+
+class BatchError(ScrapecleanError):
+    """A run cannot go on, or cannot start: the message says why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One page of the input, not cleaned yet."""
+
+    id: str
+    """As the source names it; else its place."""
+    content: bytes | str
+    url: str | None = None
+    content_type: str | None = None
+    """The HTTP header that came with it."""
+    kind: Kind | None = None
+    """None where looking at the page decides."""
+    extra: dict[str, Any] = field(default_factory=dict)
+    """The columns to be carried along; JSON values."""
+    place: str = ""
+    """Source and position in it, for a person: ``dump.jsonl.gz:byte 8812``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A stretch of the input that could not be read as records."""
+
+    place: str
+    size: int
+    """Bytes of the source (compressed ones, where compression is what broke)."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a record has no article."""
+
+    step: str
+    """``clean``, so far the only one that can fail for one page."""
+    error: str
+    cause: Cause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A record with its article, or with the reason for having none."""
+
+    record: Record
+    data: bytes | None = None
+    """The article as JSON, as its worker sent it; None if it failed."""
+    failure: Failure | None = None
+    seconds: float = 0.0
+    """What cleaning took, in the worker."""
+
+    @property
+    def article(self) -> Article | None:
+        """The article, validated anew; None if there is none."""
+        return None if self.data is None else Article.model_validate_json(self.data)
+
+    @property
+    def fields(self) -> dict[str, Any] | None:
+        """The article's fields as plain JSON values; None if there is none."""
+        return None if self.data is None else json.loads(self.data)

@@ -1,0 +1,70 @@
+"""The guard: a bad page costs only itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import batch_poison
+import scrapeclean
+from scrapeclean.batch import BatchError, Guard, GuardOptions, Record
+
+
+@pytest.fixture
+def options(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GuardOptions:
+    batch_poison.install(tmp_path)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    return GuardOptions(timeout=1.5, memory=400 << 20, plugins=("poison",))
+
+
+def records(*words: str) -> Iterator[Record]:
+    for number, word in enumerate(words):
+        yield Record(id=str(number), content=batch_poison.page(word), url="https://a.example/")
+
+
+def test_poison_is_told_apart_and_the_others_are_cleaned(options: GuardOptions) -> None:
+    words = ["", "POISON-HANG", "", "POISON-CRASH", "POISON-CRASH", "POISON-EAT", "POISON-RAISE"]
+    with Guard(options) as guard:
+        outcomes = list(guard.clean_many(records(*words, *[""] * 20)))
+    assert [outcome.record.id for outcome in outcomes] == [str(n) for n in range(27)]
+    causes = [outcome.failure and outcome.failure.cause for outcome in outcomes]
+    assert causes == [None, "timeout", None, "crash", "crash", "memory", "error", *[None] * 20]
+    raised = outcomes[6].failure
+    assert raised is not None
+    assert "ValueError: poisoned" in raised.error
+    page = batch_poison.page()
+    assert outcomes[2].article == scrapeclean.extract(page, url="https://a.example/")
+
+
+def test_workers_are_replaced_after_their_pages() -> None:
+    seen = []
+    with Guard(GuardOptions(recycle=3)) as guard:
+        for outcome in guard.clean_many(records(*[""] * 8)):
+            assert outcome.article is not None
+            assert guard._child is not None
+            seen.append(guard._child.pid)
+    assert len(set(seen)) == 3
+
+
+def test_large_records_and_answers_do_not_block_each_other() -> None:
+    page = batch_poison.page("word " * 200_000)
+    with Guard() as guard:
+        outcomes = list(guard.clean_many(Record(id="x", content=page) for _ in range(6)))
+    assert all(outcome.data and len(outcome.data) > len(page) / 2 for outcome in outcomes)
+
+
+def test_what_is_no_page_is_no_failure() -> None:
+    pages = [b"%PDF-1.7 ...", b"  ", b""]
+    with Guard() as guard:
+        found = list(guard.clean_many(Record(id="x", content=page) for page in pages))
+    assert [one.fields and one.fields["status"] for one in found] == [
+        "not_article", "empty", "empty",
+    ]  # fmt: skip
+
+
+def test_a_plugin_that_is_not_there_is_one_clear_error() -> None:
+    with Guard(GuardOptions(plugins=("no-such",))) as guard, pytest.raises(BatchError) as caught:
+        list(guard.clean_many(records("")))
+    assert "no-such" in str(caught.value)
