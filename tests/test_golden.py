@@ -8,17 +8,20 @@ With ``"within": "entry"`` all that stands in the first element of that class is
 would have been judged: such a case holds the structure alone.
 
 Only the fields under ``expect`` are compared. Names stand for named things (authors, breadcrumbs,
-links), lists of links are ``{"heading": …, "links": [names]}``, widgets and comments are their
-texts, ``blocks`` are ``[kind, text]`` pairs, ``structure`` is all that is known of the blocks (see
-`structure`), ``markdown`` is `Article.to_markdown`, and ``removed`` maps a role to texts that must
+links), lists of links are ``{"heading": …, "links": [names]}``, widgets are their texts, comments
+``[author, date, level, text]``, ``blocks`` are ``[kind, text]`` pairs, ``structure`` is all that is
+known of the blocks (see `structure`), ``markdown`` is `Article.to_markdown`, ``other_articles`` are
+titles, and ``removed`` maps a role to texts that must
 be among what was set aside in that role.
 """
 
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -26,6 +29,7 @@ import scrapeclean
 from scrapeclean import Article, BodyBlock
 from scrapeclean.compose import compose_body
 from scrapeclean.model import Block, Role
+from scrapeclean.parts import BodyKind
 from scrapeclean.render import text_of
 
 CASES = sorted((Path(__file__).parent / "golden").glob("*.json"))
@@ -45,10 +49,17 @@ def shown(article: Article, field: str) -> Any:
             {"heading": group.heading, "links": [link.name for link in group.links]}
             for group in value
         ]
-    if field in ("widgets", "comments"):
+    if field == "widgets":
         return [each.text for each in value]
+    if field == "comments":
+        return [[each.author, each.date and each.date.isoformat(), each.level, each.text]
+                for each in value]  # fmt: skip
     if field == "blocks":
         return [[block.kind, block.text] for block in value]
+    if field == "other_articles":
+        return [each.title for each in value]
+    if field == "pages":
+        return value and value.model_dump(exclude_none=True)
     if field in ("previous", "next"):
         return value and value.name
     if field.startswith("date_"):
@@ -109,3 +120,35 @@ def test_golden(case: Path) -> None:
 
 def test_there_are_cases() -> None:
     assert len(CASES) >= 5
+
+
+def _features() -> Counter[str]:
+    """In how many markups (pages of structure) each kind of structure is held."""
+    counts: Counter[str] = Counter()
+    for case in CASES:
+        blocks = json.loads(case.read_text("utf-8"))["expect"].get("structure", ())
+        counts.update({found for block in blocks for found in _features_of(block)})
+    return counts
+
+
+def _features_of(block: dict[str, Any]) -> Iterator[str]:
+    yield block["kind"]
+    yield from (f"{block['kind']} {key}" for key in ("caption", "credit", "source", "language")
+                if block.get(key))  # fmt: skip
+    yield from (span[0] for span in block.get("spans", ()))
+    if block["kind"] == "item" and block["level"] > 1:
+        yield "nested item"
+    if block["kind"] == "heading":
+        yield f"heading {block['level']}"
+    if any("x" in cell.rpartition("(")[2] for row in block.get("rows", ()) for cell in row):
+        yield "cells that span"
+
+
+@pytest.mark.parametrize("feature", [
+    *get_args(BodyKind), "heading 2", "heading 3",
+    "nested item", "cells that span", "image caption", "image credit", "table caption",
+    "quote source", "code language", "link", "em", "strong", "code", "sub", "sup", "del", "note",
+    "tex",
+])  # fmt: skip
+def test_each_kind_of_structure_is_held_in_three_markups(feature: str) -> None:
+    assert _features()[feature] >= 3

@@ -14,7 +14,7 @@ from typing import Any, get_args
 from ._version import __version__
 from .arbiter import Candidate, rank
 from .article import Article, PageType
-from .compose import Body, compose_body, images_of
+from .compose import Body, compose_body, find_comments, images_of
 from .continuation import pages_of
 from .domain import registrable_domain
 from .model import LIST_ROLES, Document, Group, Role
@@ -39,6 +39,8 @@ _SINGLE_FIELDS = (
     "date_modified", "tags", "sections", "canonical_url", "language", "direction", "main_image",
     "is_accessible_for_free", "page_type", "previous", "next",
 )  # fmt: skip
+_SIGNED = ("authors", "date_published", "date_modified")
+_NOT_THE_ARTICLES = ("body", "comments", "other_article")
 _MOST_REMOVED = 0.5  # no single extractor may take away more than this share of the body text
 _BODY_CHARS = 100  # less is no article, whatever it is
 _REJECTED_KEPT = 5
@@ -177,14 +179,15 @@ def _finest(agreed: list[SignedClaim]) -> SignedClaim:
 
 
 def _is_shown(signed: SignedClaim, placing: Placing) -> bool:
-    """A claim read from blocks that turned out to be body text has no ground.
+    """A claim has no ground in blocks that turned out to be body text, or not this article's.
 
     But a standfirst may well be the body's first paragraph, too.
     """
     blocks = signed.claim.blocks
     if not blocks or signed.claim.field == "subtitle":
         return True
-    return any(placing.roles[block] != "body" for block in blocks)
+    foreign = _NOT_THE_ARTICLES if signed.claim.field in _SIGNED else ("body",)
+    return any(placing.roles[block] not in foreign for block in blocks)
 
 
 def _claim_places(tally: Tally, placing: Placing, name: str, value: Any) -> None:
@@ -281,15 +284,14 @@ def _widgets(document: Document, tally: Tally, placing: Placing) -> tuple[Widget
 
 
 def _comments(document: Document, placing: Placing) -> tuple[Comment, ...]:
-    comments = []
-    for block in document.blocks:
-        if (
-            placing.roles[block.position] == "comments"
-            and placing.places[block.position] == "removed"
-        ):
-            placing.places[block.position] = "comments"
-            comments.append(Comment(text=block.text, where=document.where(block)))
-    return tuple(comments)
+    free = [
+        at for at, role in enumerate(placing.roles)
+        if role == "comments" and placing.places[at] == "removed"
+    ]  # fmt: skip
+    thread = find_comments(document, free)
+    for at in thread.blocks:
+        placing.places[at] = "comments"
+    return thread.comments
 
 
 def _removed(document: Document, tally: Tally, placing: Placing) -> tuple[Removed, ...]:

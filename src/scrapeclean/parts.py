@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -64,7 +65,12 @@ class Embed(Part):
 class Comment(Part):
     """A reader's comment."""
 
-    text: str
+    text: str = Field(description="What it says, without signature and controls.")
+    author: str | None = Field(default=None, description="The name it is signed with, if any.")
+    date: datetime | None = Field(
+        default=None, description="When it was written; aware if the page states a zone."
+    )
+    level: int = Field(default=1, ge=1, description="1, or one more than what it replies to.")
     where: str = Field(default="", description="Where on the page it stands.")
 
 

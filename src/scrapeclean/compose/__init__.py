@@ -8,9 +8,12 @@ from typing import NamedTuple
 from ..model import Block, Document, Role
 from ..parts import BodyBlock, Image
 from ._body import Composer
+from ._comments import find_comments
 from ._figures import find_captions
 from ._notes import find_footnotes
 from ._picks import pick_blocks
+
+__all__ = ["Body", "compose_body", "find_comments", "images_of"]
 
 
 class Body(NamedTuple):

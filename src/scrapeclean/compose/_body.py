@@ -179,6 +179,8 @@ class Composer:
         if last is None or not last.quoted or last.source:
             return False
         self._name_source(block.text)
+        if block.links:  # the date below a post leads to it
+            self._last_quoted = block
         return True
 
     def _name_source(self, source: str) -> None:

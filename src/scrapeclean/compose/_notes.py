@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import regex
 
-from ..lexicon import load
+from ..lexicon import load, phrases
 from ..model import Block, Document, Link
 
 _LABEL = regex.compile(r"[\[(]?\s*([0-9]{1,4}|[a-zA-Z]|[ivxIVX]{1,6}|[*†‡§¶#]{1,4})\s*[\])]?\.?")
@@ -93,7 +93,8 @@ def without_marks(block: Block, label: str) -> tuple[int, int]:
         if "#" not in link.url:
             continue
         words = text[link.start : link.end]
-        back = _BACK.fullmatch(words) or words.strip(_BARE) == label
+        bare = words.strip(_BARE)
+        back = _BACK.fullmatch(words) or bare == label or bare.casefold() in _back_words()
         if back and not text[start : link.start].strip(_BARE + "^↑,;"):
             start = link.end
         elif back and not text[link.end : end].strip(_BARE + "↩︎,;"):
@@ -175,3 +176,8 @@ def _marked_notes(document: Document) -> frozenset[int]:
 @cache
 def _names() -> Any:
     return regex.compile("|".join(load("markup")["footnote_lists"]))
+
+
+@cache
+def _back_words() -> frozenset[str]:
+    return phrases("markup", "back_to_text")

@@ -19,9 +19,19 @@ _NOT_THE_ARTICLES = ("comments", "related", "ranking", "recommendation", "latest
 
 
 def worded_authors(block: Block) -> Iterator[Claim]:
-    """The wording says who ("By …")."""
-    if not is_prose(block.text):
-        yield from _claim(byline_authors(block.text), "byline:worded", block)
+    """The wording says who ("By …"), in a line of its own if ``<br>`` parts the block."""
+    if is_prose(block.text):
+        return
+    authors = byline_authors(block.text)
+    if not authors:
+        authors = next(filter(None, map(byline_authors, _lines(block))), ())
+    yield from _claim(authors, "byline:worded", block)
+
+
+def _lines(block: Block) -> list[str]:
+    cuts = [mark.start for mark in block.marks if mark.kind == "br"]
+    ends = zip([0, *cuts], [*cuts, len(block.text)], strict=True)
+    return [block.text[start:end] for start, end in ends] if cuts else []
 
 
 def shown_authors(doc: Document, block: Block, beside: Sequence[Block]) -> Iterator[Claim]:

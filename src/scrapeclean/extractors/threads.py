@@ -12,22 +12,21 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..lexicon import load, phrases
+from ..controls import is_answer_control
+from ..lexicon import load
 from ..model import Block, Claim, Document, SoFar, Vote
 from ..outline import is_running_text, outline
 from ..page_type import page_types
 from ..parts import OtherArticle
-from ..shape import label, letters, squash
+from ..shape import letters, squash
 
 _NO_UNITS = frozenset({"p", "td", "th", "tr"})
 _DIGITS = re.compile(r"\d+")
 _DATE_LINE = 60  # characters of a line that gives no more than who and when
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b")
-_SHORT = 40  # letters of a control
 _FREE_TEXT = 20  # letters of the shortest comment
 _ARTICLE = 200  # letters of running text that an article has; without, a thread is the content
 _DEEPEST = 64  # nesting of streams; what lies deeper would be read once a level
-_ARTICLE_PAGE = 0.5  # chance below which a thread or a row of parts may be the page's content
 _REASON, _START = 40, 160  # letters shown of a headline in a reason, of a text
 _NAME = 10  # letters of a headline that can be told from others
 
@@ -41,15 +40,16 @@ class _Unit(NamedTuple):
 
 
 class Threads:
-    """Votes for further articles and for comments on HTML pages that are likely articles."""
+    """Votes for further articles and for comments, on HTML pages that most likely are articles."""
 
     name = "threads"
     requires: frozenset[str] = frozenset()
     assigns = frozenset({"body", "comments", "other_article", "other_articles"})
 
     def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
-        if page_types(doc).get("article", 0.0) < _ARTICLE_PAGE:
-            return
+        types = page_types(doc)
+        if not types or max(types, key=types.__getitem__) != "article":
+            return  # there, a thread or a row of parts may be the page's content
         titles = {squash(str(claim.value)) for claim in so_far.claims("title")[:2]}
         weights = load("threads")["weights"]
         start = _prose_start(doc)
@@ -145,15 +145,10 @@ def _is_further(unit: _Unit) -> bool:
 
 
 def _is_thread(units: Sequence[_Unit]) -> bool:
-    controls = phrases("threads", "answer")
     answered = 0
     for unit in units:
         free = [b for b in unit.blocks if b.link_density < 0.3 and letters(b.text) >= _FREE_TEXT]
         if not free:
             return False
-        answered += any(_is_control(block.text, controls) for block in unit.blocks)
+        answered += any(map(is_answer_control, unit.blocks))
     return 2 * answered >= len(units)
-
-
-def _is_control(text: str, controls: frozenset[str]) -> bool:
-    return len(text) < _SHORT and label(_DIGITS.sub("", text)) in controls

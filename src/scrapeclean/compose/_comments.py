@@ -1,0 +1,242 @@
+"""Blocks that were judged comments become one `Comment` per entry: who, when, what, to whom.
+
+Entries of a thread are marked up alike, wherever they stand: the elements of one shape (tag and
+class) that hold free text of their own and together nearly all of the thread. Among shapes that
+do as well, the one with more elements is the entry, and of equal ones the outermost. A page
+without such a shape, and flattened text, gives one comment a block, without author or date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import cache
+from heapq import nlargest
+from typing import NamedTuple
+
+import regex
+
+from ..controls import is_answer_control
+from ..dates import parse_date
+from ..lexicon import phrases
+from ..model import Block, Document, Property
+from ..outline import is_running_text
+from ..parts import Comment
+from ..shape import label, letters
+
+_DIGITS = re.compile(r"\d+")
+_DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b")
+_NO_ENTRIES = frozenset({"p", "td", "th", "br", "a", "span", "blockquote", "time"})
+_COVERED = 0.8  # share of the thread's text that entries of one shape hold together
+_OF_A_KIND = 0.8  # share of the elements of that shape that hold free text of their own
+_FREE_TEXT = 12  # letters of the shortest remark that can make a shape an entry
+_SHAPES = 64  # shapes that are tried; names that only one reader has are no shape of a thread
+_CLASSES = 8  # classes of an element that are looked at
+_SHORT = 80  # characters of a line that says who and when
+_NAME = 50  # characters of a reader's name
+_LINKS = 0.5  # link density above which a block is a control, not a remark
+_AUTHOR_NAMES = frozenset({"author", "creator", "name", "rel:author", "class:author"})
+_DATE_NAMES = frozenset({"time", "datePublished", "dateCreated", "commentTime", "datepublished"})
+_EDGES = " \t\u00a0,:：·•|-–—"
+
+
+class Thread(NamedTuple):
+    """The readers' comments of a page."""
+
+    comments: tuple[Comment, ...]
+    """In the page's order."""
+    blocks: frozenset[int]
+    """Positions of the blocks that they were read from; what is left are controls."""
+
+
+def find_comments(document: Document, positions: Sequence[int]) -> Thread:
+    """The comments that stand in the given blocks.
+
+    Args:
+        document: the page.
+        positions: its blocks that were judged comments and lie in no other place, in order.
+    """
+    blocks = [document.blocks[position] for position in positions]
+    remarks = {block.position for block in blocks if _is_remark(document, block)}
+    entries = _entries(document, blocks, remarks) if document.kind == "html" else {}
+    if not entries:
+        loose = [block for block in blocks if block.position in remarks]
+        comments = [Comment(text=block.text, where=document.where(block)) for block in loose]
+        return Thread(tuple(comments), frozenset(block.position for block in loose))
+    groups: dict[int, list[Block]] = {}
+    for block in blocks:
+        if block.position in entries:
+            groups.setdefault(entries[block.position], []).append(block)
+    comments, used = [], set[int]()
+    for entry, members in groups.items():
+        level = len(set(document.ancestors(entry)) & groups.keys())
+        found, read = _comment(document, entry, members, level)
+        if found.text:
+            comments.append(found)
+            used |= read
+    return Thread(tuple(comments), frozenset(used))
+
+
+def _entries(
+    document: Document, blocks: Sequence[Block], remarks: set[int]
+) -> dict[int, int]:
+    """For each block that stands in an entry, by position, the innermost entry's container."""
+    total = sum(letters(block.text) for block in blocks if block.position in remarks)
+    no_entries = _around_others(document, blocks)
+    best: tuple[int, int, dict[int, int]] | None = None
+    for elements in _shapes(document, blocks):
+        if elements & no_entries:
+            continue
+        homes = _homes(document, blocks, elements)
+        held: dict[int, float] = {}
+        for block in blocks:
+            if block.position in remarks and block.position in homes:
+                home = homes[block.position]
+                held[home] = held.get(home, 0.0) + letters(block.text)
+        full = sum(size >= _FREE_TEXT for size in held.values())
+        if sum(held.values()) < _COVERED * total or full < _OF_A_KIND * len(elements):
+            continue
+        rank = (len(elements), -min(document.containers[index].depth for index in elements))
+        if best is None or rank > best[:2]:
+            best = (*rank, homes)
+    return best[2] if best else {}
+
+
+def _shapes(document: Document, blocks: Sequence[Block]) -> Iterable[set[int]]:
+    """The elements around the blocks, by what they may have in common: a tag, a tag and a class."""
+    shapes: dict[tuple[str, str], set[int]] = {}
+    seen: set[int] = set()
+    for block in blocks:
+        for index in document.ancestors(block.container):
+            if index in seen:
+                break
+            seen.add(index)
+            container = document.containers[index]
+            if container.tag in _NO_ENTRIES or not container.depth:
+                continue
+            for name in ("", *_DIGITS.sub("", container.classes).split()[:_CLASSES]):
+                shapes.setdefault((container.tag, name), set()).add(index)
+    return nlargest(_SHAPES, shapes.values(), key=len)
+
+
+def _around_others(document: Document, blocks: Sequence[Block]) -> set[int]:
+    """Elements that hold more than one entry would: other text, a form, the thread's heading."""
+    ours = {block.position for block in blocks}
+    others = [
+        block for block in document.blocks
+        if block.position not in ours and block.text and not block.hidden and is_running_text(block)
+    ]  # fmt: skip
+    others += [block for block in blocks if _in_form(document, block)]
+    if blocks and blocks[0].kind == "heading":
+        others.append(blocks[0])
+    return {index for block in others for index in document.ancestors(block.container)}
+
+
+def _homes(document: Document, blocks: Sequence[Block], elements: set[int]) -> dict[int, int]:
+    homes = {}
+    for block in blocks:
+        for index in document.ancestors(block.container):
+            if index in elements:
+                homes[block.position] = index
+                break
+    return homes
+
+
+def _in_form(document: Document, block: Block) -> bool:
+    return any(
+        document.containers[index].tag in ("form", "label")
+        for index in document.ancestors(block.container)
+    )
+
+
+def _is_remark(document: Document, block: Block) -> bool:
+    """Free text: no heading, no line that says when, no control, nothing of a form."""
+    if not block.text or block.kind == "heading" or block.link_density >= _LINKS:
+        return False
+    if len(block.text) <= _SHORT and _DATED.search(block.text):
+        return False
+    return not is_answer_control(block) and not _in_form(document, block)
+
+
+def _comment(
+    document: Document, entry: int, members: Sequence[Block], level: int
+) -> tuple[Comment, set[int]]:
+    positions = {block.position for block in members}
+    stated = [
+        each for each in document.properties
+        if each.block in positions and entry in set(document.ancestors(each.container))
+    ]  # fmt: skip
+    author, raw_name = _stated_author(stated), ""
+    date, raw_date = _stated_date(stated)
+    heads: set[int] = set()
+    remarks: list[Block] = []
+    for block in members:
+        shown = block.text
+        if remarks or len(shown) > _SHORT:
+            found = None
+        else:
+            found = parse_date(shown, languages=(document.head.language,))
+        if found and letters(shown) - letters(found.raw) < _NAME:
+            heads.add(block.position)
+            date = date or found.value
+            raw_date = raw_date or found.raw
+            shown = shown.replace(found.raw, " ")
+            raw_name = raw_name or _name(shown)
+        elif author and label(_without_verb(shown)) == label(author):
+            heads.add(block.position)
+        elif not (remarks or author or raw_name) and _is_signature(document, block, members):
+            heads.add(block.position)
+            raw_name = _name(shown)
+        elif block.text and (remarks or _is_remark(document, block)) and not (
+            is_answer_control(block)
+        ):
+            remarks.append(block)
+    text = "\n".join(block.text for block in remarks)
+    found_comment = Comment(
+        text=text, author=author or raw_name or None, date=date, level=level,
+        where=document.where(remarks[0] if remarks else members[0]),
+    )  # fmt: skip
+    return found_comment, heads | {block.position for block in remarks}
+
+
+def _stated_author(stated: Sequence[Property]) -> str:
+    for each in stated:
+        if each.name in _AUTHOR_NAMES and 0 < len(each.text) <= _SHORT:
+            name = _name(each.text)
+            if name and not parse_date(name):
+                return name
+    return ""
+
+
+def _stated_date(stated: Sequence[Property]) -> tuple[datetime | None, str]:
+    for each in stated:
+        found = parse_date(each.value) if each.name in _DATE_NAMES else None
+        if found:
+            return found.value, each.text
+    return None, ""
+
+
+def _is_signature(document: Document, block: Block, members: Sequence[Block]) -> bool:
+    """A short line without a sentence, ahead of the remark."""
+    text = _without_verb(block.text)
+    more = any(_is_remark(document, each) for each in members if each.position > block.position)
+    return more and bool(_name(text)) and text[-1:] not in ".!?…。" and not is_answer_control(block)
+
+
+def _name(text: str) -> str:
+    """A reader's name in a short line, without ``says:`` and the like; "" if there is none."""
+    name = _without_verb(" ".join(text.split())).strip(_EDGES)
+    return name if any(map(str.isalpha, name)) and len(name) <= _NAME else ""
+
+
+def _without_verb(text: str) -> str:
+    return str(_verbs().sub("", text.strip(_EDGES))).strip(_EDGES)
+
+
+@cache
+def _verbs() -> regex.Pattern[str]:
+    """``says``, ``schrieb am``, ``a dit`` … at the end of a signature, ``by`` at its start."""
+    ends = "|".join(map(regex.escape, sorted(phrases("threads", "says"), key=len, reverse=True)))
+    starts = "|".join(map(regex.escape, sorted(phrases("threads", "by"), key=len, reverse=True)))
+    return regex.compile(rf"(?i)^(?:{starts})[\s:：]+|\s*\b(?:{ends})\s*[:：]?$")
