@@ -11,7 +11,8 @@
     ├── RecipeError           a recipe that cannot work: bad name, bad order, bad extractor
     ├── ExtractorError        an extractor failed or broke its own promises while running
     ├── LexiconError          a data file of the package, or one of yours, cannot be used
-    └── SiteFileError         a file holds no learnt site, or not one that can be used
+    ├── SiteFileError         a file holds no learnt site, or not one that can be used
+    └── SchemaError           a record batch holds no cleaned pages, or of another version
 
 A page that is merely unusual never raises: it comes back as an `Article` whose
 ``status``, ``confidence`` and ``warnings`` tell what was found.
@@ -30,6 +31,7 @@ __all__ = [
     "LexiconError",
     "NotAPage",
     "RecipeError",
+    "SchemaError",
     "ScrapecleanError",
     "SiteFileError",
     "TooLarge",
@@ -114,3 +116,7 @@ class SiteFileError(ScrapecleanError, ValueError):
     def __init__(self, path: str | PathLike[str], fault: str) -> None:
         super().__init__(f"{os.fspath(path)} {fault}: learn the site again")
         self.path = path
+
+
+class SchemaError(ScrapecleanError, ValueError):
+    """A record batch does not hold cleaned pages, or holds those of another schema version."""
