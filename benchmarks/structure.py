@@ -39,7 +39,7 @@ from scrapeclean import Article, Cleaner, Document, ScrapecleanError
 from scrapeclean.assemble import assemble, place_blocks
 from scrapeclean.compose import compose_body
 from scrapeclean.model import Role
-from scrapeclean.render import text_of
+from scrapeclean.render import safe_url, text_of
 from scrapeclean.segment.html import segment_html
 
 _VOID = frozenset({"br", "hr", "img"})
@@ -240,7 +240,7 @@ def _again(document: Document, article: Article, places: Sequence[str]) -> str:
     roles: list[Role] = ["body"] * len(again.blocks)
     if titled and again.blocks and again.blocks[0].level == 1:
         roles[0] = "title"
-    links = {block.alt or block.url for block in article.blocks if block.kind == "embed"}
+    links = {block.alt or safe_url(block.url) for block in article.blocks if block.kind == "embed"}
     kept = [
         block.text if block.kind != "paragraph" or block.text not in links else ""
         for block in compose_body(again, roles).blocks

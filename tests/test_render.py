@@ -133,13 +133,20 @@ def test_spans() -> None:
     )
     one = block("paragraph", text, spans=spans)
     assert html(None, [one]).splitlines()[1] == (
-        '<p>see <a href="https://x.org/ab(c)" rel="nofollow">the <em>ol<strong>d</strong></em>'
+        '<p>see <a href="https://x.org/a%20b(c)" rel="nofollow">the <em>ol<strong>d</strong></em>'
         " <strong>pier</strong></a> <strong>now</strong></p>"
     )
     assert structure(one) == (
-        '<p>see <a href="https://x.org/ab%28c%29">the <em>ol<strong>d</strong></em>'
+        '<p>see <a href="https://x.org/a%20b%28c%29">the <em>ol<strong>d</strong></em>'
         " <strong>pier</strong></a> <strong>now</strong></p>"
     )
+
+
+def test_emphasis_set_twice_is_set_once() -> None:
+    twice = (Span(start=4, end=7, kind="em"), Span(start=4, end=7, kind="em"))
+    one = block("paragraph", "see the old pier", spans=twice)
+    assert structure(one) == "<p>see <em>the</em> old pier</p>"
+    assert "see <em>the</em> old pier" in html(None, [one])
 
 
 def test_pictures_and_players() -> None:

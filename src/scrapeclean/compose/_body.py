@@ -231,7 +231,9 @@ class Composer:
             definition = self._definition_of(source.container)
             goes_on = definition >= 0 and definition == self._definition
             self._definition = definition
-        elif item in self._depths and block.kind not in ("heading", "term"):
+        elif block.kind == "heading":
+            self._depths.pop(item, None)  # what follows in its item begins anew
+        elif item in self._depths and block.kind != "term":
             changes["level"] = self._depths[item]
         if quoted:
             changes["quoted"] = True

@@ -38,6 +38,7 @@ _NAME = 50  # characters of a reader's name
 _LINKS = 0.5  # link density above which a block is a control, not a remark
 _AUTHOR_NAMES = frozenset({"author", "creator", "name", "rel:author", "class:author"})
 _DATE_NAMES = frozenset({"time", "datePublished", "dateCreated", "commentTime", "datepublished"})
+_STOPS = tuple(".!?…。")
 _EDGES = " \t\u00a0,:：·•|-–—"
 
 
@@ -78,9 +79,7 @@ def find_comments(document: Document, positions: Sequence[int]) -> Thread:
     return Thread(tuple(comments), frozenset(used))
 
 
-def _entries(
-    document: Document, blocks: Sequence[Block], remarks: set[int]
-) -> dict[int, int]:
+def _entries(document: Document, blocks: Sequence[Block], remarks: set[int]) -> dict[int, int]:
     """For each block that stands in an entry, by position, the innermost entry's container."""
     total = sum(letters(block.text) for block in blocks if block.position in remarks)
     no_entries = _around_others(document, blocks)
@@ -171,7 +170,8 @@ def _comment(
     date, raw_date = _stated_date(stated)
     heads: set[int] = set()
     remarks: list[Block] = []
-    for block in members:
+    opening = _dated_line(document, members)
+    for at, block in enumerate(members):
         shown = block.text
         if remarks or len(shown) > _SHORT:
             found = None
@@ -188,16 +188,32 @@ def _comment(
         elif not (remarks or author or raw_name) and _is_signature(document, block, members):
             heads.add(block.position)
             raw_name = _name(shown)
-        elif block.text and (remarks or _is_remark(document, block)) and not (
-            is_answer_control(block)
+        elif at < opening:
+            heads.add(block.position)
+        elif (
+            block.text
+            and (remarks or _is_remark(document, block))
+            and not (is_answer_control(block))
         ):
             remarks.append(block)
+    while remarks and len(remarks[-1].text) <= _SHORT and remarks[-1].link_density >= _LINKS:
+        remarks.pop()  # a button that leads elsewhere
     text = "\n".join(block.text for block in remarks)
     found_comment = Comment(
         text=text, author=author or raw_name or None, date=date, level=level,
         where=document.where(remarks[0] if remarks else members[0]),
     )  # fmt: skip
     return found_comment, heads | {block.position for block in remarks}
+
+
+def _dated_line(document: Document, members: Sequence[Block]) -> int:
+    """Index of an entry's date, if only ranks, counters and the like stand before it; else 0."""
+    for at, block in enumerate(members):
+        if len(block.text) > _SHORT or block.text[-1:] in _STOPS:
+            return 0
+        if parse_date(block.text, languages=(document.head.language,)):
+            return at
+    return 0
 
 
 def _stated_author(stated: Sequence[Property]) -> str:
@@ -221,7 +237,7 @@ def _is_signature(document: Document, block: Block, members: Sequence[Block]) ->
     """A short line without a sentence, ahead of the remark."""
     text = _without_verb(block.text)
     more = any(_is_remark(document, each) for each in members if each.position > block.position)
-    return more and bool(_name(text)) and text[-1:] not in ".!?…。" and not is_answer_control(block)
+    return more and bool(_name(text)) and text[-1:] not in _STOPS and not is_answer_control(block)
 
 
 def _name(text: str) -> str:

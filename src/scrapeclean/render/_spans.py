@@ -73,18 +73,23 @@ def _trim(span: Span, text: str) -> Span | None:
 
 
 def _merged(spans: Sequence[Span]) -> list[Span]:
-    """Code that goes on directly behind code is one span: ticks beside ticks would be misread."""
+    """Spans of one kind that overlap are one: stars inside stars would be misread.
+
+    So is code that goes on directly behind code.
+    """
     merged: list[Span] = []
-    code: list[Span] = []
+    last: dict[str, int] = {}
     for span in sorted(spans, key=lambda span: span.start):
-        if span.kind != "code":
-            merged.append(span)
-        elif code and span.start <= code[-1].end:
-            end = max(span.end, code[-1].end)
-            code[-1] = code[-1].model_copy(update={"end": end})
+        before = merged[last[span.kind]] if span.kind in last else None
+        if before and (
+            span.start < before.end or (span.kind == "code" and span.start == before.end)
+        ):
+            end = max(span.end, before.end)
+            merged[last[span.kind]] = before.model_copy(update={"end": end})
         else:
-            code.append(span)
-    return [*merged, *code]
+            last[span.kind] = len(merged)
+            merged.append(span)
+    return merged
 
 
 def _cut(

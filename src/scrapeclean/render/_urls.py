@@ -12,8 +12,8 @@ def safe_url(url: str | None) -> str:
     """The address if it is safe to follow from a page (http, https, mailto, relative), else ""."""
     if not url:
         return ""
-    folded = "".join(char for char in url if char.isprintable() and not char.isspace())
-    scheme = _SCHEME.match(folded)
+    shown = "".join(char for char in url.strip() if char.isprintable())
+    scheme = _SCHEME.match("".join(shown.split()))
     if scheme and scheme[0].lower() not in _SAFE_SCHEMES:
         return ""
-    return folded
+    return "%20".join(shown.split())
