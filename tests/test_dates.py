@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 from dateparser.date import DateData, DateDataParser
@@ -267,3 +267,14 @@ def test_never_raises(text: str) -> None:
 
 def test_digits_of_a_newer_unicode_are_survived() -> None:
     assert shown("2024-05-03 \U000116d0") == "2024-05-03T00:00:00"
+
+
+@pytest.mark.parametrize("form", ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"])
+@given(st.dates(min_value=date(1990, 1, 1), max_value=date(2099, 12, 31)))
+def test_days_in_digits_round_trip(form: str, day: date) -> None:
+    assert shown(f"x: {day.strftime(form)} 10:05") == f"{day.isoformat()}T10:05:00"
+
+
+def test_days_that_no_calendar_has_are_refused() -> None:
+    assert parse_date("31.02.2024") is None
+    assert parse_date("2024-13-01") is None

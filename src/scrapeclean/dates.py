@@ -8,6 +8,7 @@ same page always gives the same date.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timezone
 from functools import cache
@@ -42,6 +43,10 @@ _NUMERIC = regex.compile(
     r"(?P<rest>\s?(?:0?[1-9]|1[0-2])\s?[月월]\s?\d{1,2}\s?[日일号號]?)"
 )
 _EAST_ASIAN = ("ja", "zh", "ko")
+_MAY_BE_DATE = re.compile(
+    r"\d{4}|\d\s?[./‐–-]\s?\d\d?\s?[./‐–-]\s?\d\d|[^\W\d]\d\d?\s?[年년]"
+)  # what every complete date holds: most lines are refused by this quick look
+_PLAIN_DAY = re.compile(r"(\d+)[./-](\d+)[./-](\d+)(?: (\d\d?):(\d\d):(\d\d))?", re.ASCII)
 _WORD = regex.compile(r"[\p{L}\p{M}.]{2,}")
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -94,7 +99,7 @@ def parse_date(
     """
     text = text[:_READ]
     machine = _from_machine(text.strip())
-    if machine or not any(char.isdigit() for char in text):
+    if machine or not _MAY_BE_DATE.search(text):
         return machine
     plain = _plain(text)
     pieces = [*_numeric(plain, languages, day_first), *_worded(plain, languages)]
@@ -156,6 +161,8 @@ def _from_machine(text: str) -> DateFound | None:
 
 def _plain(text: str) -> str:
     """With ASCII digits, and Buddhist years in the common era; as long as before."""
+    if text.isascii():
+        return text
     # `regex` may know digits of a newer Unicode than Python does.
     plain: str = regex.sub(
         r"[^\P{Nd}0-9]", lambda at: str(int(at[0])) if at[0].isdecimal() else at[0], text
@@ -283,6 +290,9 @@ def _times(clock: regex.Match[str]) -> Iterator[tuple[str, int]]:
 
 
 def _from_library(written: str, piece: _Piece) -> datetime | None:
+    plain = _plain_day(written, piece.order)
+    if plain is not None:
+        return plain
     from dateparser.date import DateDataParser
     from dateparser.timezone_parser import pop_tz_offset_from_string
 
@@ -303,6 +313,22 @@ def _from_library(written: str, piece: _Piece) -> datetime | None:
     zone = pop_tz_offset_from_string(written)[1]  # the value itself is in UTC by now
     offset = None if zone is None or isinstance(zone, str) else zone.utcoffset(value)
     return value.astimezone(timezone(offset) if offset else timezone.utc)
+
+
+def _plain_day(written: str, order: str) -> datetime | None:
+    """A day in digits alone whose order is known, with a time or none: no library is needed."""
+    found = _PLAIN_DAY.fullmatch(written)
+    if not (found and order):
+        return None
+    parts = dict(zip(order, found.group(1, 2, 3), strict=True))
+    hour, minute, second = (int(part or 0) for part in found.group(4, 5, 6))
+    try:
+        value = datetime(
+            int(parts["Y"]), int(parts["M"]), int(parts["D"]), hour, minute, second
+        )
+    except ValueError:
+        return None
+    return value if _FIRST_YEAR <= value.year <= _LAST_YEAR else None
 
 
 @cache

@@ -14,7 +14,9 @@ def size(number: float) -> int:
 
 def share(part: float, whole: float) -> int:
     """A share in 255ths; 0 of nothing."""
-    return small(255 * part / whole) if whole > 0 else 0
+    if whole <= 0 or part <= 0:
+        return 0
+    return int(255 * part / whole) if part < whole else 255
 
 
 def small(number: float) -> int:

@@ -102,6 +102,7 @@ class Lines:
         self.so_far = so_far
         self._roles = heading_roles
         self._read: dict[int, Line] = {}
+        self._settled: dict[int, Line] = {}
 
     def known(self, at: int) -> Role | None:
         """The kind of list that a line heads by a phrase of the lexicon."""
@@ -112,9 +113,12 @@ class Lines:
 
     def line(self, at: int) -> Line:
         """The line at a position, without a number that nothing near by counts on."""
-        first, last = max(0, at - 3), min(len(self.blocks), at + 4)
-        near = [self._raw(place) for place in range(first, last)]
-        return without_chance_number(near, at - first)
+        settled = self._settled.get(at)
+        if settled is None:
+            first, last = max(0, at - 3), min(len(self.blocks), at + 4)
+            near = [self._raw(place) for place in range(first, last)]
+            settled = self._settled[at] = without_chance_number(near, at - first)
+        return settled
 
     def _raw(self, at: int) -> Line:
         if at not in self._read:

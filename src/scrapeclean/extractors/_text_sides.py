@@ -26,11 +26,12 @@ def pointer(blocks: Sequence[Block], at: int) -> list[Found] | None:
     """``Previous: …``, ``Next: …``, ``Read also: …`` on one line, or on two, or both on one."""
     block = blocks[at]
     text = block.text.strip(_ARROWS)
+    whole = label(text) if len(text) <= _LABEL_REACH else ""
     for key, role in _KEYS:
-        rest = labelled(text, key)
+        rest = labelled(text, key) if ":" in text or "：" in text else None
         shown = [block]
         if rest is None and role != "related":
-            rest = "" if label(text) in phrases("labels", key) else _behind(text, key)
+            rest = "" if whole in phrases("labels", key) else _behind(text, key)
         if rest == "" and role != "related" and at + 1 < len(blocks):
             shown.append(blocks[at + 1])
             rest = blocks[at + 1].text

@@ -13,11 +13,11 @@ from functools import cache
 
 import regex
 
-from ..lexicon import finder, load, phrases
+from ..lexicon import load, phrases
 from ..model import LIST_ROLES, Block, Claim, Document, Item, Role, SoFar, Vote
+from ..notices import LONGEST_NOTICE, notices
 from ..shape import ends_sentence, label, letters, squash
 
-_NOTICE = 400  # letters of a line that may be a notice
 _FEW_ITEMS = 5  # fewer tell nothing of what they have in common
 _MANY_LISTS = 3
 _CORE = 90  # letters of a sentence that only running text can be
@@ -119,7 +119,7 @@ def farm_signs(doc: Document, so_far: SoFar) -> dict[str, float]:
         "repeated": _repeated(items),
         "strange": _strange(items, title),
         "sides": float(bool(so_far.claims("previous") and so_far.claims("next"))),
-        "disclaimer": float(_disclaims(shown)),
+        "disclaimer": float(_disclaims(doc, shown)),
         "partners": float(bool(labels & phrases("labels", "partner_links"))),
         "editor": float(bool(labels & phrases("labels", "editor"))),
         "signed": float(bool(so_far.claims("authors"))),
@@ -156,9 +156,11 @@ def _strange(items: Sequence[Item], title: str) -> float:
     ) / len(items)
 
 
-def _disclaims(shown: Sequence[Block]) -> bool:
+def _disclaims(doc: Document, shown: Sequence[Block]) -> bool:
+    told = notices(doc)
     return any(
-        (found := finder("notices").kind(block.text.casefold())) and found[0] == "disclaimer"
+        (found := told[block.position]) is not None
+        and found[0] == "disclaimer"
+        and letters(block.text) <= LONGEST_NOTICE
         for block in shown
-        if letters(block.text) <= _NOTICE
     )

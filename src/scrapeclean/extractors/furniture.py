@@ -7,12 +7,12 @@ from functools import cache
 
 import regex
 
-from ..lexicon import finder, load, phrases
+from ..lexicon import load, phrases
 from ..model import ROLES, Block, Claim, Document, Role, SoFar, Vote
+from ..notices import LONGEST_NOTICE, notices
 from ..outline import outline, running_text
 from ..shape import label, letters
 
-_NOTICE_LETTERS = 400  # a longer paragraph that holds a set phrase talks about it
 _RIGHTS = 160  # characters of a line that claims the rights in a page
 _CLAIMS_RIGHTS = regex.compile(
     r"(?:©|\(c\)|copyright).{0,40}(?:19|20)\d\d|(?:19|20)\d\d.{0,20}©", regex.IGNORECASE
@@ -46,7 +46,7 @@ class Furniture:
     assigns = ROLES
 
     def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
-        places, runs = outline(doc), running_text(doc)
+        places, runs, told = outline(doc), running_text(doc), notices(doc)
         by_container: dict[int, tuple[Vote, ...]] = {}
         for block in doc.blocks:
             if not block.text:
@@ -64,7 +64,7 @@ class Furniture:
             for vote in votes:
                 weight = vote.weight * (doubt if vote.role in _SHORT_TEXTS else 1.0)
                 yield Vote(block.position, vote.role, weight, vote.reason)
-            yield from _of_wording(block)
+            yield from _of_wording(block, told[block.position])
 
 
 def _of_container(
@@ -88,12 +88,11 @@ def _of_container(
         yield Vote(block.position, role, weight, f"marked up as {block.kind}")
 
 
-def _of_wording(block: Block) -> Iterator[Vote]:
-    if letters(block.text) > _NOTICE_LETTERS:
+def _of_wording(block: Block, notice: tuple[str, str] | None) -> Iterator[Vote]:
+    if letters(block.text) > LONGEST_NOTICE:
         return
-    found = finder("notices").kind(block.text.casefold())
-    if found:
-        kind, phrase = found
+    if notice:
+        kind, phrase = notice
         role, weight = load("furniture")["notices"][kind]
         yield Vote(block.position, role, weight, f"set phrase: {phrase}")
     elif len(block.text) < _RIGHTS and _CLAIMS_RIGHTS.search(block.text):
@@ -101,11 +100,12 @@ def _of_wording(block: Block) -> Iterator[Vote]:
     named, colon, _ = block.text.replace("：", ":").partition(":")
     if colon and label(named) in phrases("labels", "partner_links"):
         yield Vote(block.position, "footer", 3.0, "links to other sites")
-    role_of_heading = _headings().get(label(block.text)) if len(block.text) < 60 else None
+    plain = label(block.text) if len(block.text) < 60 else ""
+    role_of_heading = _headings().get(plain)
     if role_of_heading:
         yield Vote(block.position, role_of_heading, 3.0, "the heading of such a part")
     quoted = block.text[:1] in _QUOTES
-    if len(block.text) < 40 and not quoted and label(block.text) in phrases("widgets", "controls"):
+    if len(block.text) < 40 and not quoted and plain in phrases("widgets", "controls"):
         yield Vote(block.position, "widget", 6.0, "the label of a control")
 
 

@@ -21,6 +21,7 @@ _COUNTED = regex.compile(
 )
 _KINDS = ("like", "share", "comments", "views", "rating", "save")
 _MULTIPLES = {"k": 1_000, "m": 1_000_000, "万": 10_000}
+_DIGIT = regex.compile(r"\d")
 _PARTS = regex.compile(r"[\s,|·•/、，]+")
 
 
@@ -50,7 +51,8 @@ class Widgets:
 
 
 def _widget(text: str) -> Widget | None:
-    return _counter(text) or _control(text) or _share_bar(text)
+    counter = _counter(text) if _DIGIT.search(text) else None
+    return counter or _control(text) or _share_bar(text)
 
 
 def _counter(text: str) -> Widget | None:
@@ -66,26 +68,31 @@ def _counter(text: str) -> Widget | None:
 
 def _share_bar(text: str) -> Widget | None:
     """Two or more names of networks and nothing else, or a call to share."""
-    networks = phrases("widgets", "networks")
-    rest = text
     head, colon, tail = text.partition(":")
     shares = label(head) in phrases("headings", "share")
-    if colon and shares:
-        rest = tail
-    names = [label(part) for part in _PARTS.split(rest.strip()) if label(part)]
-    known = sum(name in networks for name in names)
-    if shares and (not colon or known == len(names)):
+    named = shares and not colon
+    if named or label(text) in phrases("widgets", "networks"):
         return Widget(kind="share", text=text)
-    if label(text) in networks or (len(names) > 1 and known == len(names)):
-        return Widget(kind="share", text=text)
-    return None
+    known = _networks(tail if shares else text)
+    return Widget(kind="share", text=text) if known > 1 or (shares and known >= 0) else None
+
+
+def _networks(text: str) -> int:
+    """How many names of networks a text is made of; -1 if it holds anything else."""
+    known = 0
+    for part in _PARTS.split(text.strip()):
+        name = label(part)
+        if name and name not in phrases("widgets", "networks"):
+            return -1
+        known += bool(name)
+    return known
 
 
 def _control(text: str) -> Widget | None:
     head, colon, _ = text.replace("：", ":").partition(":")
+    names = {label(text), label(head)} if colon else {label(text)}
     for kind in ("font_size", "print"):
-        words = phrases("labels", kind)
-        if label(text) in words or (colon and label(head) in words):
+        if not names.isdisjoint(phrases("labels", kind)):
             return Widget(kind=kind, text=text)
     return None
 

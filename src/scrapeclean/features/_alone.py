@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 import regex
 
-from ..lexicon import finder, load, phrases
+from ..lexicon import load, phrases
 from ..model import Block, Document
+from ..notices import LONGEST_NOTICE, notices
 from ..outline import running_text
 from ..scale import share, size, small
 from ..shape import label, letters, sentence_count, squash
@@ -29,7 +30,6 @@ _CLASSES = tuple(
     for tells in (str.isdigit, str.isupper, str.isalpha)
 )
 _LABEL = regex.compile(r"\s*([^:：]{1,40})[:：]")
-_CUE_LENGTH = 400
 
 
 class Alone(NamedTuple):
@@ -70,7 +70,7 @@ def alone(doc: Document, blocks: Sequence[Block]) -> Alone:
         "strong": [_marked(block, "strong") for block in blocks],
         "emphasis": [_marked(block, "em") for block in blocks],
         "good": list(map(int, good)),
-        **_cues(blocks),
+        **_cues(doc, blocks),
         **_copies(blocks, squashed),
         **_matches(doc, squashed),
     }
@@ -114,22 +114,22 @@ def _marked(block: Block, kind: str) -> int:
     return share(marked, len(block.text))
 
 
-def _cues(blocks: Sequence[Block]) -> dict[str, list[int]]:
+def _cues(doc: Document, blocks: Sequence[Block]) -> dict[str, list[int]]:
     """Which kinds of chrome the words speak for, as small codes; 0 for none."""
-    headings, starts, notices = _codes("headings"), _codes("labels"), _codes("notices")
-    find = finder("notices").kind
+    headings, starts, kinds = _codes("headings"), _codes("labels"), _codes("notices")
+    told = notices(doc)
     controls = phrases("widgets", "controls") | phrases("widgets", "networks")
     names = ("heading_cue", "label_cue", "notice", "control")
     columns: dict[str, list[int]] = {name: [] for name in names}
     for block in blocks:
-        short = len(block.text) <= _CUE_LENGTH
+        short = len(block.text) <= LONGEST_NOTICE
         plain = label(block.text) if len(block.text) <= 60 else ""
         columns["heading_cue"].append(headings.get(plain, 0))
         columns["control"].append(int(len(block.text) < 40 and plain in controls))
         start = _LABEL.match(block.text) if short else None
         columns["label_cue"].append(starts.get(label(start[1]), 0) if start else 0)
-        notice = find(block.text.casefold()) if short else None
-        columns["notice"].append(notices[notice[1]] if notice else 0)
+        notice = told[block.position]
+        columns["notice"].append(kinds[notice[1]] if notice else 0)
     columns["copyright"] = [int("©" in block.text) for block in blocks]
     columns["address"] = [int("@" in b.text or "http" in b.text) for b in blocks]
     return columns
