@@ -161,7 +161,12 @@ class TestTags:
         relation = Property("rel:tag", "/t", "Harbour", "", 2, 0)
         doc = html(("div.x", "In [Harbour]"), properties=[relation])
         assert best(heard(Tags(), doc), "tags") == ("Harbour",)
-        doc = html(("ul.tag-list", ("[Harbour]", "[Crane]")))
+        doc = html(("ul.tag-list", ("[Harbour]", "[Crane]", "[All topics]")))
+        assert best(heard(Tags(), doc), "tags") == ("Harbour", "Crane")
+
+    def test_containers_of_one_topic_each_make_one_list(self) -> None:
+        one, two, far = (("div.tag-item", f"[{name}]") for name in ("Harbour", "Crane", "Far"))
+        doc = html(one, two, ("div.x", PROSE), far)
         assert best(heard(Tags(), doc), "tags") == ("Harbour", "Crane")
 
 

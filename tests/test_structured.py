@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scrapeclean.extractors._structured_values import as_terms
 from scrapeclean.extractors.structured import JsonLd, Meta, Microdata
 from scrapeclean.lexicon import load
 from scrapeclean.model import Claim, Document, Head, Property
@@ -192,6 +193,11 @@ def test_a_social_card_names_the_author_only_if_its_label_says_so() -> None:
     timed = {"twitter:label1": "Est. reading time", "twitter:data1": "Two minutes"}
     assert [a.name for a in value(Meta(), page(meta=signed), "authors")] == ["Jane Doe"]
     assert value(Meta(), page(meta=timed), "authors") is None
+
+
+def test_terms_for_machines_are_no_tags() -> None:
+    said = ["Category: News", "kind:story", "8f1c2ab4-bac4-4c3a", "2024", "bears"]
+    assert as_terms(said) == ("bears",)
 
 
 def test_keywords_written_for_search_engines_are_no_tags() -> None:

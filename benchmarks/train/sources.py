@@ -34,10 +34,12 @@ from scrapeclean.arbiter import rank
 
 LEXICON = Path(scrapeclean.__file__).parent / "lexicon" / "reliability.json"
 FOLDS = 5
-RIDGE = 3.0
-"""Penalty on squared weights."""
+RIDGE = {"title": 3.0, "date_published": 3.0, "authors": 1.0}
+"""Penalty on squared weights, by field."""
 RARE = 8
 """Signs on fewer pages get no weight of their own."""
+POOLED = ("authors",)
+"""Fields in which all sources of one kind share a weight, besides the weight that each has."""
 WEIGHTS = {"fundus-dev": 3.0}
 """News of many countries weighs in against the many web pages."""
 NOT_NEEDED = ("learned", "body", "lists", "tags")
@@ -53,6 +55,8 @@ class Choice(NamedTuple):
     signs: list[frozenset[str]]
     right: int
     """Index of the right candidate; -1 if there is none."""
+    page: str = ""
+    """The page's name in its corpus."""
 
 
 def choices(golds: Sequence[corpora.Gold]) -> dict[str, list[Choice]]:
@@ -68,17 +72,25 @@ def choices(golds: Sequence[corpora.Gold]) -> dict[str, list[Choice]]:
         tally = cleaner.judge(document)
         for field, judge in JUDGES.items():
             if judge(gold, None) is not None:
-                found[field].append(_choice(gold, field, judge, tally.claims(field)))
+                found[field].append(choice(gold, field, tally.claims(field)))
     return found
 
 
-def _choice(gold: corpora.Gold, field: str, judge: Judge, claims: Sequence[Claim]) -> Choice:
+def choice(gold: corpora.Gold, field: str, claims: Sequence[Claim]) -> Choice:
+    """The candidates for a field that the gold knows."""
+    judge = JUDGES[field]
     candidates = rank(field, claims)
     marks = [judge(gold, claims[each.members[0]].value) or 0.0 for each in candidates]
     best = int(np.argmax(marks)) if marks else -1
     right = best if marks and marks[best] >= 1 else -1
     weight = WEIGHTS.get(gold.corpus, 1.0)
-    return Choice(gold.domain, gold.corpus, weight, [each.signs for each in candidates], right)
+    signs = [_pooled(field, each.signs) for each in candidates]
+    return Choice(gold.domain, gold.corpus, weight, signs, right, gold.id)
+
+
+def _pooled(field: str, signs: frozenset[str]) -> frozenset[str]:
+    keeps = field in POOLED
+    return frozenset(sign for sign in signs if keeps or not sign.startswith("some "))
 
 
 Judge = Callable[[corpora.Gold, Any], "float | None"]
@@ -230,9 +242,10 @@ def main(arguments: list[str] | None = None) -> int:
     for field, found in choices(golds).items():
         if options.field not in (None, field):
             continue
-        report(field, held_out(found, options.ridge))
+        ridge = options.ridge or RIDGE[field]
+        report(field, held_out(found, ridge))
         names = common(found)
-        lexicon[field] = described(found, names, fit(table(found, names), options.ridge))
+        lexicon[field] = described(found, names, fit(table(found, names), ridge))
     if not options.dry:
         LEXICON.write_text(json.dumps(lexicon, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return 0
@@ -243,7 +256,7 @@ def _options() -> argparse.ArgumentParser:
     add = parser.add_argument
     add("--corpus", type=Path, default=corpora.DEFAULT, help="folder of corpora, or of one")
     add("--field", choices=sorted(JUDGES), help="learn only this one")
-    add("--ridge", type=float, default=RIDGE, help="penalty on large weights")
+    add("--ridge", type=float, help="penalty on large weights; by default RIDGE")
     add("--dry", action="store_true", help="report only")
     return parser
 

@@ -119,6 +119,7 @@ def signs_of(claims: Sequence[Claim], groups: Sequence[tuple[int, ...]]) -> list
                 relation = _relation(values[at], values[other])
                 own.update(f"{relation} {name}" for name in families[other] if relation)
         own.add(f"{min(len(families[at]), 4)} kinds of sources")
+        own.update(f"some {family}" for family in families[at])
         found.append(frozenset(own))
     return found
 

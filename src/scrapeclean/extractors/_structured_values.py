@@ -21,6 +21,8 @@ from ..shape import squash
 _TAG = regex.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _BLANK_TAG = regex.compile(r"<(?:br|/p|/div|/li)\b[^<>]{0,100}>", regex.IGNORECASE)
 _LANGUAGE = regex.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8}){0,3}")
+_FOR_MACHINES = regex.compile(r"^\w[\w ]*: |^[0-9a-f-]{12,}$|^\d+$|^\w+[:=]\w")
+"""Terms that classify for a system: "Category: News", "site:sport", keys, numbers."""
 _TEMPLATE = regex.compile(r"\{\{|\}\}|\$\{|<%|%%\w+%%")
 
 LONGEST = {"title": 400, "subtitle": 600, "description": 4000, "site_name": 100}
@@ -157,6 +159,7 @@ def as_terms(value: Any) -> tuple[str, ...]:
     terms = dict.fromkeys(
         term for term in _terms(value)
         if term and len(term) <= _LONGEST_TAG and len(term.split()) <= _MOST_TAG_WORDS
+        and not _FOR_MACHINES.search(term)
     )  # fmt: skip
     return tuple(terms)[:_MOST_TAGS]
 

@@ -12,6 +12,7 @@ from ..shape import ends_sentence, label, letters, squash
 
 _MOST_TAGS = 40
 _LONGEST_TAG = 50
+_CHROME = ("nav", "footer")
 _LINE = 200  # letters; more behind a label may be text
 _LABEL = regex.compile(r"\s*([^:：]{1,30})[:：]\s*")
 _SEPARATOR = regex.compile(r"\s*[,;|·•/、，；،؛]\s*|\s+#|^#|\s{2,}")
@@ -127,21 +128,37 @@ def _by_name(doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
         if index < tried or "tags" not in groups:
             continue
         tried = doc.subtree_end(index)
-        blocks = [block for block in doc.blocks_in(index) if block.text and block.links]
+        blocks = [block for each in _row(doc, index) for block in doc.blocks_in(each)]
+        blocks = [block for block in blocks if block.text and block.links]
         if not blocks or any(len(block.text) > 400 for block in blocks):
             continue
+        if all(so_far.role(block.position) in _CHROME for block in blocks):
+            continue  # a menu of the site's topics
         names = [b.text[link.start : link.end] for b in blocks for link in b.links]
-        found = list(_claim(names, blocks, 0.7, "named as tags"))
+        found = list(_claim(names, blocks, 0.75, "named as tags"))
         if found:
             yield from found
             return
+
+
+def _row(doc: Document, index: int) -> Iterator[int]:
+    """A container and those of the same name that follow beside it: each may hold one topic."""
+    first = doc.containers[index]
+    yield index
+    following = doc.subtree_end(index)
+    while following < len(doc.containers):
+        other = doc.containers[following]
+        if other.parent != first.parent or "tags" not in doc.groups[following]:
+            return
+        yield following
+        following = doc.subtree_end(following)
 
 
 def _claim(
     names: Sequence[str], blocks: Sequence[Block], confidence: float, reason: str
 ) -> Iterator[Vote | Claim]:
     clean = (name.strip(" \t#,;:|·•/、，；،؛") for name in names)
-    unique = {squash(name): name for name in clean if squash(name)}
+    unique = {squash(name): name for name in clean if squash(name) and not _is_no_topic(name)}
     if not unique or len(unique) > _MOST_TAGS:
         return
     if any(len(name) > _LONGEST_TAG for name in unique.values()):
@@ -152,3 +169,8 @@ def _claim(
     certain = "label" in reason and letters(raw) <= _LINE
     for block in shown:
         yield Vote(block, "tags", 6.0 if certain else 4.0, f"topics {reason}")
+
+
+def _is_no_topic(name: str) -> bool:
+    """Such as the heading of the list, or the link to all topics at its end."""
+    return label(name) in phrases("labels", "tags") | phrases("topics", "more")
