@@ -109,3 +109,13 @@ def test_where_it_stands() -> None:
     assert one.where == "body > div#story > p"
     (two,) = body(segment_text("\n\na"))
     assert two.where == "line 3"
+
+
+def test_a_picture_for_readers_without_scripts_takes_the_place_of_the_lazy_one() -> None:
+    page = (
+        "<article><p>One</p><img src='/a.jpg?wait=1' alt=A><noscript><img src='/a.jpg?w=6' alt=A>"
+        "</noscript><img src='/i?id=1'><img src='/i?id=2'><p>Two</p></article>"
+    )
+    assert [block.url for block in body(segment_html(page)) if block.kind == "image"] == [
+        "/a.jpg?w=6", "/i?id=1", "/i?id=2",
+    ]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import islice
 
 from ..model import Block, Document, Role
 from ._nearest import nearest
@@ -41,8 +42,20 @@ def pick_blocks(document: Document, roles: Sequence[Role]) -> list[Block]:
             small = 0 < block.media.width < _ICON_PIXELS or 0 < block.media.height < _ICON_PIXELS
             if not small and block.media.url not in seen:
                 seen.add(block.media.url)
+                if blocks and _is_fallback(document, block, blocks[-1]):
+                    blocks.pop()
                 blocks.append(block)
     return blocks
+
+
+def _is_fallback(document: Document, block: Block, before: Block) -> bool:
+    """Whether a picture is the one before it, for readers without scripts: the real address."""
+    if not (block.media and before.media):
+        return False
+    if block.media.url.partition("?")[0] != before.media.url.partition("?")[0]:
+        return False
+    return any(document.containers[index].tag == "noscript"
+               for index in islice(document.ancestors(block.container), _STEPS))  # fmt: skip
 
 
 def _cells(document: Document, roles: Sequence[Role]) -> set[int]:
