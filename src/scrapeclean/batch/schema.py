@@ -94,16 +94,16 @@ OWN_NAMES: frozenset[str] = frozenset(field.name for field in (*PAGE, *ARTICLE))
 """Column names that a carried column cannot have."""
 
 
-def schema(carried: Iterable[pa.Field] = ()) -> pa.Schema:
-    """The schema of cleaned pages, with the columns `carried` along from the input.
+def schema(keep: Iterable[str] = ()) -> pa.Schema:
+    """The schema of cleaned pages, with columns to `keep`, which are strings.
 
     Raises:
-        SchemaError: a carried column is called like one of the schema's own.
+        SchemaError: a column to keep is called like one of the schema's own.
     """
-    carried = tuple(carried)
-    if clash := sorted({field.name for field in carried} & OWN_NAMES):
-        raise SchemaError(f"column {clash[0]!r} cannot be carried: the output has one of that name")
-    fields = (*PAGE, *carried, *ARTICLE)
+    keep = tuple(keep)
+    if clash := sorted(set(keep) & OWN_NAMES):
+        raise SchemaError(f"column {clash[0]!r} cannot be kept: the output has one of that name")
+    fields = (*PAGE, *(pa.field(name, _TEXT) for name in keep), *ARTICLE)
     return pa.schema(fields, metadata={VERSION_KEY: SCHEMA_VERSION.encode()})
 
 
@@ -117,19 +117,24 @@ def to_row(article: Article | Mapping[str, Any]) -> Row:
     return row
 
 
-def outcome_row(outcome: Outcome) -> Row:
-    """What became of a record, as a row without the columns that are carried along."""
+def outcome_row(outcome: Outcome, keep: Iterable[str] = ()) -> Row:
+    """What became of a record, as a row.
+
+    Columns to `keep` may have held anything: a string stays as it is, other values become JSON.
+    Thus all tables of a run share one schema, whatever they hold.
+    """
     record, failure = outcome.record, outcome.failure
     if failure is None:
         row = to_row(outcome.fields or {})
     else:
         row = {"status": "failed", "url": record.url}
         row |= {"error_step": failure.step, "error_cause": failure.cause, "error": failure.error}
-    return {**row, "id": record.id, "place": record.place or None}
+    row |= {name: _as_text(record.extra.get(name)) for name in keep}
+    return row | {"id": record.id, "place": record.place or None}
 
 
 def to_batch(rows: Iterable[Mapping[str, Any]], layout: pa.Schema | None = None) -> pa.RecordBatch:
-    """Rows as one record batch of `layout` (default: `schema` without carried columns)."""
+    """Rows as one record batch of `layout` (default: `schema` with no column kept)."""
     layout = schema() if layout is None else layout
     rows = list(rows)
     columns = [pa.array([row.get(field.name) for row in rows], field.type) for field in layout]
@@ -137,17 +142,9 @@ def to_batch(rows: Iterable[Mapping[str, Any]], layout: pa.Schema | None = None)
 
 
 def to_table(outcomes: Sequence[Outcome], keep: Sequence[str]) -> pa.Table:
-    """Outcomes as a table, with the columns to `keep` from their records.
-
-    Those may hold anything, so they are strings: a string as it is, other values as JSON. Thus the
-    tables of one run share one schema, whatever pages they hold.
-    """
-    layout = schema(pa.field(name, _TEXT) for name in keep)
-    rows = []
-    for outcome in outcomes:
-        extra = outcome.record.extra
-        rows.append({**outcome_row(outcome), **{name: _as_text(extra.get(name)) for name in keep}})
-    return pa.Table.from_batches([to_batch(rows, layout)])
+    """Outcomes as a table, with the columns to `keep` from their records."""
+    rows = (outcome_row(outcome, keep) for outcome in outcomes)
+    return pa.Table.from_batches([to_batch(rows, schema(keep))])
 
 
 def _as_text(value: Any) -> str | None:
