@@ -34,6 +34,7 @@ HOMES: dict[str, str] = {
     "publicsuffixlist": "domain",
     "ftfy": "mojibake",
     "pyarrow": "batch",
+    "rensa": "batch",
     "fastwarc": "batch",
     "fsspec": "batch",
     "rich": "batch",
