@@ -16,7 +16,7 @@ from scrapeclean.batch import BatchError, Guard, GuardOptions, Record
 def options(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GuardOptions:
     batch_poison.install(tmp_path)
     monkeypatch.syspath_prepend(str(tmp_path))
-    return GuardOptions(timeout=1.5, memory=400 << 20, plugins=("poison",))
+    return GuardOptions(timeout=6, memory=400 << 20, plugins=("poison",))
 
 
 def records(*words: str) -> Iterator[Record]:

@@ -12,6 +12,7 @@ from importlib import metadata
 
 from ._version import __version__
 from .article import Article
+from .batch.command import add_command as add_batch
 from .cleaner import Cleaner
 from .cli_output import (
     FORMATS,
@@ -45,6 +46,7 @@ examples:
   scrapeclean explain page.html                  where each line went, and why
   scrapeclean learn-site a/*.html -o a.json      what recurs on a site's pages …
   scrapeclean extract a/1.html --site a.json     … and the article without it
+  scrapeclean batch dump.warc.gz -o articles/    a whole dump, on all cores
   scrapeclean schema                             the JSON Schema of the article
 
 {_EXIT_CODES}"""
@@ -345,6 +347,12 @@ def _parser() -> argparse.ArgumentParser:
     learn.add_argument("--update", action="store_true", help="go on from what OUT holds already")
     learn.add_argument("-q", "--quiet", action="store_true", help="show no warnings, no count")
     learn.set_defaults(run=_learn_site, site=None)
+
+    batch = commands.add_parser(
+        "batch", help="clean whole dumps, losing nothing",
+        description="Clean whole dumps on all cores, losing nothing.",
+    )  # fmt: skip
+    add_batch(batch)
 
     schema = commands.add_parser("schema", help="print the JSON Schema of the article")
     schema.set_defaults(run=_schema)

@@ -16,6 +16,8 @@ import time
 from contextlib import suppress
 from typing import Any, BinaryIO
 
+HANDED_ON = "SCRAPECLEAN_STDIN"
+"""Environment variable: where a child finds the standard input of the program."""
 _LENGTH = struct.Struct("!Q")
 _CHUNK = 1 << 18
 
@@ -36,14 +38,16 @@ class Child:
     """Runs ``python -m module``; the first frame it gets is `setup`.
 
     Sending never blocks: what the pipe does not take waits until `receive` is called, so that a
-    parent and a child that both write cannot wait for each other.
+    parent and a child that both write cannot wait for each other. `hand_on` is a descriptor that
+    the child gets too, since its own standard input is the pipe.
     """
 
-    def __init__(self, module: str, setup: object) -> None:
+    def __init__(self, module: str, setup: object, *, hand_on: int | None = None) -> None:
         path = os.pathsep.join(entry or os.getcwd() for entry in sys.path)
         self._process = subprocess.Popen(
             [sys.executable, "-m", module], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": path}, bufsize=0,
+            env={**os.environ, "PYTHONPATH": path, HANDED_ON: str(hand_on or 0)}, bufsize=0,
+            pass_fds=() if hand_on is None else (hand_on,),
         )  # fmt: skip
         assert self._process.stdin
         assert self._process.stdout

@@ -17,7 +17,7 @@ from .records import BatchError, Failure, Outcome, Record
 WORKER = "scrapeclean.batch.worker"
 _AHEAD = 16  # records
 _AHEAD_SIZE = 8 << 20  # bytes or characters
-_STARTING = 60.0  # seconds that a child may take to import the library
+_STARTING = 300.0  # seconds that a child may take to import the library
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,11 @@ class BatchError(ScrapecleanError):
     """A run cannot go on, or cannot start: the message says why, and what to do."""
 
 
+def lacking(package: str) -> BatchError:
+    """The error for a package of the extra that is not installed."""
+    return BatchError(f"{package} is not installed: pip install 'scrapeclean[batch]'")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """One page of the input, not cleaned yet."""

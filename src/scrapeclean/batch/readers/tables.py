@@ -1,0 +1,110 @@
+"""Tables: Parquet by row groups, Arrow IPC by batches, CSV and TSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from ..columns import Columns
+from ..records import BatchError, Lost, Record, lacking
+from .pieces import Codec, Unpacked, unpacked
+
+_ROWS = 64  # at once: pages are large
+
+
+def _pyarrow() -> Any:
+    try:
+        import pyarrow
+        import pyarrow.ipc
+        import pyarrow.parquet
+    except ImportError as error:
+        raise lacking("pyarrow") from error
+    return pyarrow
+
+
+def open_parquet(file: BinaryIO, source: str) -> Any:
+    """A Parquet file.
+
+    Raises:
+        BatchError: it is damaged where its groups are listed.
+    """
+    pa = _pyarrow()
+    try:
+        return pa.parquet.ParquetFile(file)
+    except (pa.ArrowException, OSError) as error:
+        raise BatchError(f"{source} is no whole Parquet file: {error}") from error
+
+
+def read_parquet(
+    file: BinaryIO, columns: Columns, source: str, span: tuple[int, int | None]
+) -> Iterator[Record | Lost]:
+    """The records of a range of row groups."""
+    pa = _pyarrow()
+    table = open_parquet(file, source)
+    wanted = columns.needed(table.schema_arrow.names)
+    first, last = span[0], table.num_row_groups if span[1] is None else span[1]
+    for group in range(first, last):
+        number = 0
+        try:
+            batches = table.iter_batches(_ROWS, row_groups=[group], columns=wanted)
+            for batch in batches:
+                for row in batch.to_pylist():
+                    yield columns.record(row, f"{source}#{group}:{number}")
+                    number += 1
+        except (pa.ArrowException, OSError) as error:
+            size = table.metadata.row_group(group).total_byte_size
+            yield Lost(f"{source}#{group}:{number}", size, f"a damaged row group: {error}")
+
+
+def read_arrow(
+    file: BinaryIO, columns: Columns, source: str, *, is_stream: bool
+) -> Iterator[Record | Lost]:
+    """The records of an Arrow IPC file or stream."""
+    pa = _pyarrow()
+    number = 0
+    try:
+        if is_stream:
+            batches = iter(pa.ipc.open_stream(file))
+        else:
+            table = pa.ipc.open_file(file)
+            batches = (table.get_batch(index) for index in range(table.num_record_batches))
+        for batch in batches:
+            columns.check(batch.schema.names, source)
+            narrow = batch.select(columns.needed(batch.schema.names))
+            for start in range(0, narrow.num_rows, _ROWS):
+                for row in narrow.slice(start, _ROWS).to_pylist():
+                    yield columns.record(row, f"{source}:{number}")
+                    number += 1
+    except (pa.ArrowException, OSError) as error:
+        yield Lost(f"{source}:{number}", 0, f"damaged from here on: {error}")
+
+
+def read_csv(
+    file: BinaryIO, codec: Codec | None, columns: Columns, source: str
+) -> Iterator[Record | Lost]:
+    """The records of a table of text; its first line names the columns."""
+    csv.field_size_limit(min(sys.maxsize, 1 << 30))
+    stream = Unpacked(unpacked(file, codec), source)
+    text = io.TextIOWrapper(io.BufferedReader(stream), "utf-8-sig", "replace", newline="")
+    head = text.readline()
+    dialect = "excel-tab" if head.count("\t") > head.count(",") else "excel"
+    names = next(csv.reader([head], dialect), [])
+    columns.check(names, source)
+    rows = csv.reader(text, dialect)
+    number = 0
+    while True:
+        number += 1
+        place = f"{source}:row {number}"
+        try:
+            row = next(rows)
+        except StopIteration:
+            break
+        except csv.Error as error:
+            yield Lost(place, 0, f"a row that cannot be read: {error}")
+            continue
+        if row:
+            yield columns.record(dict(zip(names, row, strict=False)), place)
+    yield from stream.lost

@@ -1,0 +1,288 @@
+"""The run: parts to workers, what they report to the manifest, and the account at the end.
+
+The parent only hands out parts and adds up; each worker reads, cleans and writes by itself.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import contextmanager, suppress
+from typing import Any, NamedTuple
+
+from ..draft import draft
+from .child import Child, Gone
+from .hand import FAILED_FOLDER
+from .manifest import Manifest
+from .options import RunOptions
+from .readers import Part, plan
+from .readers.opening import STDIN, expand, size_of
+from .records import BatchError
+from .stats import STATUSES, Stats
+
+_HAND = "scrapeclean.batch.hand"
+_TRIES = 2  # of a part whose worker dies
+_SHOW_EVERY = 0.5
+
+
+class State(NamedTuple):
+    """How far a run is."""
+
+    pages: Counter[str]
+    """``read`` and by status; all parts, also those of earlier runs."""
+    fresh: int
+    """Pages done by this run."""
+    bytes: int
+    """Of content, done by this run."""
+    parts: int
+    done: int
+    """Parts done."""
+    done_before: int
+    """Parts that were done when this run began."""
+    seconds: float
+
+
+class Report(NamedTuple):
+    """What a run did."""
+
+    output: str
+    pages: dict[str, int]
+    """``read``, ``ok``, ``not_article``, ``empty``, ``failed``."""
+    lost_bytes: int
+    seconds: float
+    stats: dict[str, Any]
+    """As in ``stats.json``."""
+
+    def __str__(self) -> str:
+        counts = " + ".join(f"{self.pages[status]:,} {status}" for status in STATUSES)
+        lost = f"; {self.lost_bytes:,} bytes could not be read" if self.lost_bytes else ""
+        return f"{self.pages['read']:,} read = {counts}{lost}"
+
+
+def run(
+    sources: Sequence[str],
+    output: str,
+    options: RunOptions | None = None,
+    *,
+    watch: Callable[[State], None] | None = None,
+) -> Report:
+    """Clean all pages of the sources into the folder `output`; go on where an earlier run ended.
+
+    Args:
+        sources: files, folders, patterns, addresses that fsspec knows, or ``-``.
+        output: a folder that is new, empty, or holds an unfinished run of the same kind.
+        options: how.
+        watch: called now and then, in this thread.
+
+    Raises:
+        BatchError: the run cannot start or go on; what is in the folder is whole.
+        OSError: the folder cannot be written.
+    """
+    options = options or RunOptions()
+    begin = time.monotonic()
+    identity = {**options.identity(), "sources": _sources(sources)}
+    parts = list(plan(sources, options.columns, options.part_size))
+    os.makedirs(output, exist_ok=True)
+    with _locked(output):
+        manifest = Manifest(output, identity)
+        os.makedirs(os.path.join(output, FAILED_FOLDER), exist_ok=True)
+        try:
+            _remove_drafts(output)
+            _Run(parts, output, options, manifest).go(watch)
+            return _account(output, manifest, options, time.monotonic() - begin, sources)
+        finally:
+            manifest.close()
+
+
+class _Run:
+    def __init__(
+        self, parts: list[Part], output: str, options: RunOptions, manifest: Manifest
+    ) -> None:
+        self._output, self._options, self._manifest = output, options, manifest
+        self._parts, self._done_before = len(parts), len(manifest.done)
+        self._todo = [part for part in reversed(parts) if part.id not in manifest.done]
+        self._lock = threading.Condition()
+        self._running: dict[int, tuple[dict[str, int], int]] = {}
+        self._children: set[Child] = set()
+        self._fault: str | None = None
+        reads_stdin = any(part.source == STDIN for part in parts)
+        self._stdin = os.dup(0) if reads_stdin else None
+        self._fresh = self._bytes = 0
+        self._pages: Counter[str] = Counter()
+        for summary in manifest.done.values():
+            self._pages.update(summary["stats"]["pages"])
+
+    def go(self, watch: Callable[[State], None] | None) -> None:
+        """Work all parts off."""
+        begin = time.monotonic()
+        count = min(self._options.processes, len(self._todo))
+        threads = [
+            threading.Thread(target=self._serve, args=(number,), daemon=True)
+            for number in range(count)
+        ]
+        for thread in threads:
+            thread.start()
+        try:
+            with self._lock:
+                while any(thread.is_alive() for thread in threads) and not self._fault:
+                    self._lock.wait(_SHOW_EVERY)
+                    if watch:
+                        watch(self._state(begin))
+                    self._check_budget()
+        finally:
+            with self._lock:
+                self._fault = self._fault or ("stopped" if self._todo else None)
+            for child in list(self._children):
+                with suppress(ProcessLookupError):
+                    os.kill(child.pid, 9)
+            for thread in threads:
+                thread.join()
+        if self._fault:
+            raise BatchError(self._fault)
+
+    def _serve(self, number: int) -> None:
+        """One worker's thread: it mostly waits."""
+        child: Child | None = None
+        try:
+            while (part := self._take()) is not None:
+                for left in reversed(range(1 if part.source == STDIN else _TRIES)):
+                    child = child or self._start()
+                    try:
+                        summary = self._work(child, part, number)
+                    except Gone as gone:
+                        self._end(child)
+                        child = None
+                        if not left:
+                            raise BatchError(
+                                f"{part.source}: its reader died (code {gone.code}) again and again"
+                            ) from gone
+                        continue
+                    self._finish(part, summary, number)
+                    break
+        except (BatchError, OSError) as error:
+            with self._lock:
+                self._fault = self._fault or str(error)
+        finally:
+            if child:
+                self._end(child)
+            with self._lock:
+                self._lock.notify_all()
+
+    def _work(self, child: Child, part: Part, number: int) -> dict[str, Any]:
+        child.send(part)
+        while True:
+            kind, content = child.receive(None)
+            if kind == "done":
+                return dict(content)
+            if kind == "fault":
+                raise BatchError(content)
+            with self._lock:
+                self._running[number] = content
+
+    def _take(self) -> Part | None:
+        with self._lock:
+            return self._todo.pop() if self._todo and not self._fault else None
+
+    def _finish(self, part: Part, summary: dict[str, Any], number: int) -> None:
+        stats = summary["stats"]
+        with self._lock:
+            self._manifest.add(part.id, summary)
+            self._running.pop(number, None)
+            self._pages.update(stats["pages"])
+            self._fresh += stats["pages"]["read"]
+            self._bytes += stats["bytes"]
+
+    def _start(self) -> Child:
+        child = Child(_HAND, (self._output, self._options), hand_on=self._stdin)
+        with self._lock:
+            self._children.add(child)
+        return child
+
+    def _end(self, child: Child) -> None:
+        with self._lock:
+            self._children.discard(child)
+        child.kill()
+
+    def _state(self, begin: float) -> State:
+        pages, fresh, size = Counter(self._pages), self._fresh, self._bytes
+        for counts, content in self._running.values():
+            pages.update(counts)
+            fresh += counts.get("read", 0)
+            size += content
+        done, seconds = len(self._manifest.done), time.monotonic() - begin
+        return State(pages, fresh, size, self._parts, done, self._done_before, seconds)
+
+    def _check_budget(self) -> None:
+        budget = self._options.budget
+        pages = self._state(0).pages
+        if budget and budget.is_spent(pages["failed"], pages["read"]):
+            self._fault = (
+                f"stopped: {pages['failed']:,} of {pages['read']:,} pages failed, more than "
+                "max-failures allows"
+            )
+
+
+def _account(
+    output: str, manifest: Manifest, options: RunOptions, seconds: float, sources: Sequence[str]
+) -> Report:
+    """Add up, check, and write what a run leaves behind beside its shards."""
+    total = Stats()
+    for summary in manifest.done.values():
+        total.merge(summary["stats"])
+    pages = total.to_json()["pages"]
+    if pages["read"] != sum(pages[status] for status in STATUSES):
+        raise BatchError(f"the account does not hold: {pages}: please report it")
+    stats = {
+        **total.to_json(), "seconds": round(seconds, 3), "workers": options.processes,
+        "sources": list(sources),
+    }  # fmt: skip
+    with draft(os.path.join(output, "failed.jsonl")) as file:
+        for part in manifest.done:
+            with open(os.path.join(output, FAILED_FOLDER, part), "rb") as failed:
+                shutil.copyfileobj(failed, file)
+    with draft(os.path.join(output, "stats.json")) as file:
+        file.write(json.dumps(stats, indent=1, ensure_ascii=False).encode("utf-8", "replace"))
+    if options.budget and options.budget.is_spent(pages["failed"], pages["read"], at_end=True):
+        raise BatchError(f"{pages['failed']:,} of {pages['read']:,} pages failed: see failed.jsonl")
+    return Report(output, pages, total.lost_bytes, seconds, stats)
+
+
+def _sources(sources: Sequence[str]) -> list[list[Any]]:
+    """The sources with the sizes of their files: other content shall not pass for the same."""
+    if not sources:
+        raise BatchError("no source was named")
+    found = []
+    for source in sources:
+        names, _ = expand(source)
+        found.append([source, len(names), sum(size_of(name) or 0 for name in names)])
+    return found
+
+
+def _remove_drafts(output: str) -> None:
+    """What a killed run was writing."""
+    for folder in (output, os.path.join(output, FAILED_FOLDER)):
+        for name in os.listdir(folder):
+            if name.startswith(".") and name.endswith(".tmp"):
+                path = os.path.join(folder, name)
+                shutil.rmtree(path) if os.path.isdir(path) else os.unlink(path)
+
+
+@contextmanager
+def _locked(output: str) -> Any:
+    """Keep a second run out of the folder."""
+    with open(os.path.join(output, ".lock"), "wb") as lock:
+        try:
+            import fcntl
+        except ImportError:  # no such locks here
+            yield
+            return
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise BatchError(f"another run is at work in {output}") from error
+        yield
