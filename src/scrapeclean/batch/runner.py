@@ -23,6 +23,7 @@ from .options import RunOptions
 from .readers import Part, plan
 from .readers.opening import STDIN, expand, size_of
 from .records import BatchError
+from .report import render_report
 from .stats import STATUSES, Stats
 
 _HAND = "scrapeclean.batch.hand"
@@ -247,6 +248,8 @@ def _account(
                 shutil.copyfileobj(failed, file)
     with draft(os.path.join(output, "stats.json")) as file:
         file.write(json.dumps(stats, indent=1, ensure_ascii=False).encode("utf-8", "replace"))
+    with draft(os.path.join(output, "report.html")) as file:
+        file.write(render_report(stats).encode("utf-8", "replace"))
     if options.budget and options.budget.is_spent(pages["failed"], pages["read"], at_end=True):
         raise BatchError(f"{pages['failed']:,} of {pages['read']:,} pages failed: see failed.jsonl")
     return Report(output, pages, total.lost_bytes, seconds, stats)
