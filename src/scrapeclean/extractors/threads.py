@@ -37,6 +37,8 @@ class _Unit(NamedTuple):
     headline: str
     level: int
     """Of the headline, 1 to 6."""
+    first: int
+    """Position of the headline's block, which tells a unit from the element around it."""
 
 
 class Threads:
@@ -53,13 +55,14 @@ class Threads:
         titles = {squash(str(claim.value)) for claim in so_far.claims("title")[:2]}
         weights = load("threads")["weights"]
         start = _prose_start(doc)
+        told: set[int] = set()
         for stream in _streams(doc):
             units = [_unit(doc, index) for index in stream]
             own = _own_article(units, titles)
             if own is not None:
-                for at, unit in enumerate(units):
-                    same_level = unit.level == units[own].level
-                    if at != own and same_level and _is_article(unit) and _is_further(unit):
+                for unit in _further(units, units[own]):
+                    if unit.first not in told:
+                        told.add(unit.first)
                         yield from _votes_for_other(unit, weights["other_article"])
                         yield _claim_of_other(unit)
             elif units[0].blocks[0].position > start and _is_thread(units):
@@ -101,17 +104,24 @@ def _prose_start(doc: Document) -> int:
 
 
 def _streams(doc: Document) -> Iterator[list[int]]:
-    """Containers side by side that are marked up alike, two or more."""
+    """Containers that are marked up alike, two or more: side by side, or as articles anywhere."""
     prose = outline(doc).prose
     chars = outline(doc).chars
     groups: dict[tuple[int, str, str], list[int]] = {}
+    articles: list[int] = []
     for index, container in enumerate(doc.containers):
-        if container.depth > _DEEPEST or container.tag in _NO_UNITS:
+        if container.depth > _DEEPEST or container.tag in _NO_UNITS or chars[index] < _FREE_TEXT:
             continue
-        if chars[index] >= _FREE_TEXT:
-            shape = (container.parent, container.tag, _DIGITS.sub("", container.classes))
-            groups.setdefault(shape, []).append(index)
-    for stream in groups.values():
+        shape = (container.parent, container.tag, _DIGITS.sub("", container.classes))
+        groups.setdefault(shape, []).append(index)
+        if container.tag == "article" and (
+            not articles or doc.subtree_end(articles[-1]) <= index
+        ):
+            articles.append(index)
+    streams = list(groups.values())
+    if articles not in streams:
+        streams.append(articles)
+    for stream in streams:
         if len(stream) > 1 and any(prose[index] for index in stream):
             yield stream
 
@@ -119,8 +129,10 @@ def _streams(doc: Document) -> Iterator[list[int]]:
 def _unit(doc: Document, index: int) -> _Unit:
     blocks = [block for block in doc.blocks_in(index) if block.text]
     prose = sum((letters(block.text) for block in blocks if is_running_text(block)), 0.0)
-    heads = ((block.text, block.level) for block in blocks if block.kind == "heading")
-    return _Unit(blocks, prose, *next(heads, ("", 0)))
+    heads = (block for block in blocks if block.kind == "heading")
+    head = next(heads, None)
+    named = (head.text, head.level, head.position) if head else ("", 0, -1)
+    return _Unit(blocks, prose, *named)
 
 
 def _own_article(units: Sequence[_Unit], titles: set[str]) -> int | None:
@@ -130,6 +142,12 @@ def _own_article(units: Sequence[_Unit], titles: set[str]) -> int | None:
         if len(name) >= _NAME and name in titles and _is_article(unit):
             return at
     return None
+
+
+def _further(units: Sequence[_Unit], own: _Unit) -> Iterator[_Unit]:
+    for unit in units:
+        if unit is not own and unit.level == own.level and _is_article(unit) and _is_further(unit):
+            yield unit
 
 
 def _is_article(unit: _Unit) -> bool:

@@ -13,6 +13,7 @@ from ..model import Block, Document, Head
 from ..names import name_groups
 from ._deep import DEPTH_LIMIT, flatten
 from ._scripts import script_dates
+from ._streamed import is_streamed, put_in_place, without_meanwhile
 from ._strip import close_title, strip_unreadable
 from ._walk import Walked, walk
 
@@ -29,10 +30,13 @@ def segment_html(html: str, *, url: str | None = None, warnings: tuple[str, ...]
         url: the page's address, to make links absolute.
         warnings: earlier doubts, carried into the document.
     """
-    closed, open_title = close_title(html)
+    streamed = is_streamed(html)
+    closed, open_title = close_title(without_meanwhile(html) if streamed else html)
     readable, doubts = strip_unreadable(closed)
     doubts = (*warnings, *open_title, *doubts)
     root = _parse(readable)
+    if streamed:
+        put_in_place(root)
     said = script_dates(html)
     document, depth = _segment(root, url, doubts, said)
     for _ in range(_FLATTENED):
