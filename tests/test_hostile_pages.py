@@ -77,3 +77,17 @@ def test_an_address_with_blanks_keeps_them_encoded() -> None:
     html = page("<p>See <a href='https://x.example/a map of it'>the map of it</a>, please.</p>")
     assert 'href="https://x.example/a%20map%20of%20it"' in html.to_html()
     assert "](https://x.example/a%20map%20of%20it)" in html.to_markdown()
+
+
+@pytest.mark.parametrize("address", ["http://[", "//[", "http://a]b/", "http://\u2100/"])
+def test_addresses_nobody_can_follow_cost_nothing_but_themselves(address: str) -> None:
+    page = (
+        f'<base href="{address}"><link rel="canonical" href="{address}">'
+        f'<meta property="og:url" content="{address}"><meta name="author" content="Ann Lee">'
+        f'<meta property="og:image" content="{address}"><h1>Rain at last</h1><img src="{address}">'
+        f'<a rel="next" href="{address}">Next</a><p>The rain came in the night, and it stayed.</p>'
+    )
+    for url in (None, address):
+        article = extract(page, url=url)
+        assert "The rain came in the night" in article.text
+        assert article.main_image is None

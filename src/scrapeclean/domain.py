@@ -1,10 +1,10 @@
-"""The registrable domain of an address, by the public suffix list, offline."""
+"""Addresses taken apart: their parts, and the registrable domain by the public suffix list."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
@@ -15,6 +15,14 @@ def _suffixes() -> PublicSuffixList:
     from publicsuffixlist import PublicSuffixList  # parsing the list takes a while: only if asked
 
     return PublicSuffixList(accept_unknown=True)
+
+
+def split_address(url: str) -> SplitResult:
+    """The parts of an address; all empty if nobody could follow it (``http://[``)."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
 
 
 def registrable_domain(url: str | None) -> str | None:

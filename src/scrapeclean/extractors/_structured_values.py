@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 import regex
 
 from ..dates import parse_date
+from ..domain import split_address
 from ..jsonld import node_types
 from ..lexicon import load
 from ..model import Document
@@ -124,7 +125,7 @@ def names_site(authors: tuple[Author, ...], doc: Document) -> bool:
     """Whether the only author is the site itself, by the name it goes by."""
     if len(authors) != 1:
         return False
-    host = urlsplit(doc.head.base_url).netloc.removeprefix("www.")
+    host = split_address(doc.head.base_url).netloc.removeprefix("www.")
     sites = (doc.head.first_meta("og:site_name"), doc.head.first_meta("application-name"), host)
     name = squash(authors[0].name)
     return name in map(squash, sites) or name == squash(host.partition(".")[0])
@@ -191,7 +192,7 @@ def own_address(value: Any, doc: Document) -> str:
     address = as_address(value, doc.head.base_url)
     if not address:
         return ""
-    own = urlsplit(doc.url).path if doc.url else ""
+    own = split_address(doc.url or "").path
     bare = urlsplit(address)
     if not bare.path.strip("/") and not bare.query and own.strip("/"):
         return ""

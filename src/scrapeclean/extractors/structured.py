@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from ..dates import url_date
+from ..domain import split_address
 from ..jsonld import Node, json_ld_nodes, node_types
 from ..lexicon import load
 from ..model import Claim, Document, Property, SoFar
@@ -93,7 +93,7 @@ class Meta:
         yield from from_links(doc)
         yield from from_root(doc)
         image = said.get("og:image", [""])[0]
-        for source, address in (("url", doc.url or ""), ("url:image", urlsplit(image).path)):
+        for source, address in (("url", doc.url or ""), ("url:image", split_address(image).path)):
             found = url_date(address)
             if found:
                 confidence = load("sources")["url"][source]
