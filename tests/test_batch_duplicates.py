@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from scrapeclean import Article
 from scrapeclean.batch import BatchError
+from scrapeclean.cli import main
 
 pa = pytest.importorskip("pyarrow", reason="needs pip install 'scrapeclean[batch]'")
 pq = pytest.importorskip("pyarrow.parquet")
@@ -84,3 +86,22 @@ def test_dropping_goes_on_where_it_ended_and_says_what_went(
     plan = pq.read_table(folder / duplicates.PLAN).to_pylist()
     gone = {row["id"] for row in plan if not row["is_best"]}
     assert gone == {"ferry", "exact", "japanese"}
+
+
+def test_the_command_marks_copies_behind_the_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dump, output = tmp_path / "dump.jsonl", tmp_path / "out"
+    pages = {"a": FERRY, "b": FERRY, "c": LAKE}
+    dump.write_text("".join(
+        json.dumps({"id": name, "html": f"<h1>A story of the water</h1><article><p>{text}</p>"})
+        + "\n"
+        for name, text in pages.items()
+    ))  # fmt: skip
+    said = ["batch", str(dump), "-o", str(output), "-q", "--timeout", "120"]
+    assert main([*said, "--duplicates", "mark"]) == 0
+    assert "1 copies of 1 stories marked" in capsys.readouterr().out
+    table = pq.read_table(next(output.glob("part-*.parquet")))
+    clusters = dict(zip(table["id"].to_pylist(), table["cluster"].to_pylist(), strict=True))
+    assert clusters["a"] == clusters["b"] is not None
+    assert clusters["c"] is None

@@ -155,6 +155,7 @@ def test_a_run_that_goes_wrong_stops() -> None:
         (("dump.jsonl", "-o", "out", "--content", "absent"), "no column 'absent'"),
         (("dump.jsonl", "-o", "dump.jsonl/x"), "cannot write"),
         (("dump.jsonl", "-o", "plugins"), "holds other things"),
+        (("dump.jsonl", "-o", "out", "--duplicates", "mark", "--format", "jsonl"), "parquet"),
     ],
 )
 def test_what_cannot_run_says_so_in_one_line(arguments: tuple[str, ...], fault: str) -> None:

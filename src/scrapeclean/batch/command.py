@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import os
 import re
 from typing import TYPE_CHECKING
@@ -59,6 +60,10 @@ def add_command(parser: argparse.ArgumentParser) -> None:
     add("--max-failures", metavar="N|N%", help="stop when more pages have failed")
     add("--plugin", metavar="NAME", action="append", default=[], help="an installed extractor")
     add(
+        "--duplicates", choices=("mark", "drop"),
+        help="find exact and near copies among the articles: mark them, or keep the best only",
+    )  # fmt: skip
+    add(
         "--retry", metavar="FILE", help="clean the pages of a failed.jsonl again (default OUT: "
         "a folder `retried` beside it)",
     )  # fmt: skip
@@ -80,17 +85,33 @@ def run_command(arguments: argparse.Namespace) -> int:
     try:
         sources, output = _ends(arguments)
         options = _options(arguments)
+        if arguments.duplicates:
+            _check_duplicates(options)
         with Progress(as_json=arguments.log_json, quiet=arguments.quiet) as progress:
             report = run(sources, output, options, watch=progress)
+        print(report)
+        if arguments.duplicates:
+            from .duplicates import handle_duplicates
+
+            found = handle_duplicates(output, arguments.duplicates)
+            done = "dropped" if arguments.duplicates == "drop" else "marked"
+            print(f"{found.copies:,} copies of {found.clusters:,} stories {done}")
     except BatchError as error:
         raise RunError(f"batch: {error}") from error
     except OSError as error:
         where = error.filename or arguments.output
         raise RunError(f"batch: cannot write {where}: {error.strerror or error}") from error
-    print(report)
     if report.pages["failed"]:
         print(f"failed pages: {os.path.join(output, 'failed.jsonl')}")
     return FINE
+
+
+def _check_duplicates(options: RunOptions) -> None:
+    """Before the run, not hours later."""
+    if options.format != "parquet":
+        raise RunError(f"batch: --duplicates works on --format parquet, not {options.format}")
+    if importlib.util.find_spec("rensa") is None:
+        raise RunError("batch: --duplicates needs rensa: pip install 'scrapeclean[duplicates]'")
 
 
 def _ends(arguments: argparse.Namespace) -> tuple[list[str], str]:
