@@ -132,10 +132,14 @@ def _piece(
         edges = [span.start, *sorted(e for e in cut if span.start < e < span.end), span.end]
         codes += [text[a:b] for a, b in pairwise(edges)]
     notes = {at for s in spans if s.kind == "note" for at in range(s.start, s.end)}
+    formulas = [span for span in spans if span.kind == "tex"]
+    bold = [  # a formula's letters have no weight of their own
+        s for s in spans
+        if s.kind == "strong" and not any(f.start <= s.start and s.end <= f.end for f in formulas)
+    ]  # fmt: skip
     strong = "".join(
         char for at, char in enumerate(text)
-        if at not in notes
-        and any(s.kind == "strong" and s.start <= at < s.end for s in spans)
+        if at not in notes and any(s.start <= at < s.end for s in bold)
     )  # fmt: skip
     shown = text
     for span in sorted(spans, key=lambda span: -span.start):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -75,10 +76,13 @@ def test_a_record_batch_gives_the_same_rows(given: Any, local: list[dict[str, An
         clean_batch(before, RunOptions(columns=Columns(keep=("day",))))
 
 
-def test_spark_gives_the_same_rows(given: Any, local: list[dict[str, Any]]) -> None:
+def test_spark_gives_the_same_rows(
+    given: Any, local: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     pytest.importorskip("pyspark", reason="needs pyspark: pip install 'scrapeclean[spark]'")
     if shutil.which("java") is None:
         pytest.skip("needs a Java runtime")
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)  # else workers take the first on PATH
     from pyspark.sql import SparkSession
 
     from scrapeclean.batch import spark

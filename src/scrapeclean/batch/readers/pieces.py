@@ -124,6 +124,14 @@ class _Window:
         self.buffer = self.buffer[size:]
         self.at += size
 
+    def back_to(self, place: int) -> bool:
+        """Go back to a place in the file, if it lets us."""
+        if not self._file.seekable():
+            return False
+        self._file.seek(place)
+        self.at, self.buffer = place, b""
+        return True
+
     def seek(self, codec: Codec, opening: bytes) -> int:
         """Go to the next member, or to the end; how many bytes that skips."""
         before = self.at
@@ -152,12 +160,14 @@ def _is_member(codec: Codec, head: bytes, opening: bytes) -> bool:
 
 def _member(window: _Window, codec: Codec) -> Generator[Piece, None, str]:
     """The pieces of one member; returns why it ended early, "" if it did not."""
-    decoder = codec.new()
+    decoder, begin = codec.new(), window.at
     while True:
         chunk = window.take()
         if not chunk:
-            yield Gap(len(chunk), "the file ends inside a compressed stretch")
-            return ""
+            reason = "the file ends inside a compressed stretch"
+            yield Gap(1, reason)
+            # A damaged member may seem to go on to the end, over whole ones that follow it.
+            return reason if window.back_to(begin + 1) else ""
         try:
             content = decoder.decompress(chunk)
         except codec.errors as error:
