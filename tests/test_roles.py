@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import scrapeclean
-from scrapeclean import Cleaner
+from scrapeclean import Cleaner, Vote
 from scrapeclean.extractors.roles import Roles
 from scrapeclean.features import feature_columns
 from scrapeclean.forest import Classifier
@@ -53,6 +53,16 @@ def test_a_vote_grows_with_the_probability_and_small_ones_say_nothing() -> None:
     assert weights[0] == 0
     assert weights == sorted(weights)
     assert vote_weight("body", 0.9) == 0
+
+
+def test_on_other_kinds_of_pages_the_votes_count_less() -> None:
+    def strongest(kind: str) -> float:
+        document = Cleaner().segment(PAGE)
+        document.derived["page_types"] = {"article": 0.1, "forum": 0.9, kind: 0.9}
+        votes = Roles()(document, Cleaner().judge(document))
+        return max(vote.weight for vote in votes if isinstance(vote, Vote))
+
+    assert 0 < strongest("forum") < 0.2 * strongest("article")
 
 
 def trail(markup: str) -> list[tuple[str, str | None]]:

@@ -1,10 +1,15 @@
-"""Captions, promotion, comments, author notes …: by trees learnt from annotated pages."""
+"""Captions, promotion, comments, author notes …: by trees learnt from annotated pages.
+
+Only articles were annotated, so a vote counts as much as the page is likely to be one: the posts
+of a forum look like the comments below an article, the cards of a shop like its widgets.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ..model import ROLES, Claim, Document, SoFar, Vote
+from ..page_type import page_types
 from ..roles import LIST, RoleModel, judge, page_roles, vote_weight
 
 
@@ -26,9 +31,10 @@ class Roles:
         if self._model and doc.kind == "html":
             doc.derived["roles"] = judge(doc, self._model)
         found = page_roles(doc)
+        article = page_types(doc).get("article", 0.0)
         for block, chances in found.chances.items():
             for role, chance in chances.items():
-                weight = vote_weight(role, chance) if role != LIST else 0.0
+                weight = round(article * vote_weight(role, chance), 3) if role != LIST else 0.0
                 if weight:
                     plain = role.replace("_", " ")
                     yield Vote(block, role, weight, f"looks {chance:.0%} like {plain} text")  # type: ignore[arg-type]  # classes are roles
