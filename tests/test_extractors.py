@@ -19,7 +19,6 @@ from scrapeclean.extractors.title import Title
 from scrapeclean.extractors.widgets import Widgets
 from scrapeclean.names import name_groups
 from scrapeclean.roles import Roles
-from scrapeclean.segment.text import segment_text
 from scrapeclean.tally import Tally
 
 PROSE = (
@@ -403,11 +402,3 @@ class TestBody:
         doc = html(("div.a", (PROSE,)), ("div.b", (MORE,)))
         hidden = [Vote(1, "hidden", 4.0, "x")]
         assert roles(heard(Body(), doc, *hidden), doc) == ["body", "hidden"]
-
-
-@pytest.mark.parametrize(
-    ("line", "roles"), [("残りの予算は来年に回される", set()), ("残り：812文字", {"promo"})]
-)
-def test_a_common_word_is_no_notice_of_a_paywall(line: str, roles: set[str]) -> None:
-    votes = Furniture()(segment_text(line), Tally(1))
-    assert {vote.role for vote in votes if isinstance(vote, Vote)} == roles

@@ -311,10 +311,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"scrapeclean {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
-    extract = commands.add_parser(
-        "extract", help="clean pages", description="Clean pages.",
-        epilog=_EXTRACT_HELP, formatter_class=style,
-    )  # fmt: skip
+    def command(name: str, does: str, epilog: str) -> argparse.ArgumentParser:
+        description = f"{does[0].upper()}{does[1:]}."
+        return commands.add_parser(
+            name, help=does, description=description, epilog=epilog, formatter_class=style
+        )
+
+    extract = command("extract", "clean pages", _EXTRACT_HELP)
     extract.add_argument("files", nargs="+", metavar="FILE", help="a page; - for standard input")
     _add_page_options(extract)
     extract.add_argument(
@@ -327,20 +330,12 @@ def _parser() -> argparse.ArgumentParser:
     extract.add_argument("-q", "--quiet", action="store_true", help="show no warnings, no count")
     extract.set_defaults(run=_checked(extract))
 
-    explain = commands.add_parser(
-        "explain", help="show where each line of a page went, and why",
-        description="Show where each line of a page went, and why.",
-        epilog=_EXPLAIN_HELP, formatter_class=style,
-    )  # fmt: skip
+    explain = command("explain", "show where each line of a page went, and why", _EXPLAIN_HELP)
     explain.add_argument("file", metavar="FILE", help="a page; - for standard input")
     _add_page_options(explain)
     explain.set_defaults(run=_explain)
 
-    learn = commands.add_parser(
-        "learn-site", help="learn what recurs on the pages of one site",
-        description="Learn what recurs on the pages of one site.",
-        epilog=_LEARN_HELP, formatter_class=style,
-    )  # fmt: skip
+    learn = command("learn-site", "learn what recurs on the pages of one site", _LEARN_HELP)
     learn.add_argument("files", nargs="+", metavar="FILE", help="a page; - for standard input")
     _add_reading_options(learn)
     learn.add_argument("-o", "--output", metavar="OUT", required=True, help="the file to write")

@@ -1,4 +1,4 @@
-"""The controls below a reader's comment: answer, report, quote."""
+"""The short lines around a reader's comment: when it was written, answer, report, quote."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from .lexicon import phrases
 from .model import Block
 from .shape import label
 
-__all__ = ["is_answer_control"]
+__all__ = ["is_answer_control", "says_when"]
 
 _DIGITS = re.compile(r"\d+")
+_DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b")
 _SHORT = 60  # characters of one or two controls
 
 
@@ -22,6 +23,11 @@ def is_answer_control(block: Block) -> bool:
         return True
     shown = [block.text[link.start : link.end] for link in block.links]
     return bool(shown) and block.link_density > 0.5 and all(map(_is_label, shown))
+
+
+def says_when(line: str) -> bool:
+    """Whether a short line holds a year or a time of day."""
+    return _DATED.search(line) is not None
 
 
 def _is_label(text: str) -> bool:

@@ -43,9 +43,8 @@ _NUMERIC = regex.compile(
     r"(?P<rest>\s?(?:0?[1-9]|1[0-2])\s?[月월]\s?\d{1,2}\s?[日일号號]?)"
 )
 _EAST_ASIAN = ("ja", "zh", "ko")
-_MAY_BE_DATE = re.compile(
-    r"\d{4}|\d\s?[./‐–-]\s?\d\d?\s?[./‐–-]\s?\d\d|[^\W\d]\d\d?\s?[年년]"
-)  # what every complete date holds: most lines are refused by this quick look
+# What every complete date holds: most lines are refused by this quick look.
+_MAY_BE_DATE = re.compile(r"\d{4}|\d\s?[./‐–-]\s?\d\d?\s?[./‐–-]\s?\d\d|[^\W\d]\d\d?\s?[年년]")
 _PLAIN_DAY = re.compile(r"(\d+)[./-](\d+)[./-](\d+)(?: (\d\d?):(\d\d):(\d\d))?", re.ASCII)
 _WORD = regex.compile(r"[\p{L}\p{M}.]{2,}")
 _MONTHS = (
@@ -290,8 +289,7 @@ def _times(clock: regex.Match[str]) -> Iterator[tuple[str, int]]:
 
 
 def _from_library(written: str, piece: _Piece) -> datetime | None:
-    plain = _plain_day(written, piece.order)
-    if plain is not None:
+    if plain := _plain_day(written, piece.order):
         return plain
     from dateparser.date import DateDataParser
     from dateparser.timezone_parser import pop_tz_offset_from_string
@@ -320,12 +318,10 @@ def _plain_day(written: str, order: str) -> datetime | None:
     found = _PLAIN_DAY.fullmatch(written)
     if not (found and order):
         return None
-    parts = dict(zip(order, found.group(1, 2, 3), strict=True))
-    hour, minute, second = (int(part or 0) for part in found.group(4, 5, 6))
+    *day, hour, minute, second = (int(part or 0) for part in found.groups())
     try:
-        value = datetime(
-            int(parts["Y"]), int(parts["M"]), int(parts["D"]), hour, minute, second
-        )
+        year, month, day_of_month = (day[order.index(each)] for each in "YMD")
+        value = datetime(year, month, day_of_month, hour, minute, second)
     except ValueError:
         return None
     return value if _FIRST_YEAR <= value.year <= _LAST_YEAR else None

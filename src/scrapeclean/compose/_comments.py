@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import regex
 
-from ..controls import is_answer_control
+from ..controls import is_answer_control, says_when
 from ..dates import parse_date
 from ..lexicon import phrases
 from ..model import Block, Document, Property
@@ -26,7 +26,6 @@ from ..parts import Comment
 from ..shape import label, letters
 
 _DIGITS = re.compile(r"\d+")
-_DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b")
 _NO_ENTRIES = frozenset({"p", "td", "th", "br", "a", "span", "blockquote", "time"})
 _COVERED = 0.8  # share of the thread's text that entries of one shape hold together
 _OF_A_KIND = 0.8  # share of the elements of that shape that hold free text of their own
@@ -37,7 +36,7 @@ _SHORT = 80  # characters of a line that says who and when
 _NAME = 50  # characters of a reader's name
 _LINKS = 0.5  # link density above which a block is a control, not a remark
 _AUTHOR_NAMES = frozenset({"author", "creator", "name", "rel:author", "class:author"})
-_DATE_NAMES = frozenset({"time", "datePublished", "dateCreated", "commentTime", "datepublished"})
+_DATE_NAMES = frozenset({"time", "datePublished", "dateCreated", "commentTime"})
 _STOPS = tuple(".!?…。")
 _EDGES = " \t\u00a0,:：·•|-–—"
 
@@ -129,7 +128,13 @@ def _around_others(document: Document, blocks: Sequence[Block]) -> set[int]:
     others += [block for block in blocks if _in_form(document, block)]
     if blocks and blocks[0].kind == "heading":
         others.append(blocks[0])
-    return {index for block in others for index in document.ancestors(block.container)}
+    around: set[int] = set()
+    for block in others:
+        for index in document.ancestors(block.container):
+            if index in around:
+                break
+            around.add(index)
+    return around
 
 
 def _homes(document: Document, blocks: Sequence[Block], elements: set[int]) -> dict[int, int]:
@@ -153,7 +158,7 @@ def _is_remark(document: Document, block: Block) -> bool:
     """Free text: no heading, no line that says when, no control, nothing of a form."""
     if not block.text or block.kind == "heading" or block.link_density >= _LINKS:
         return False
-    if len(block.text) <= _SHORT and _DATED.search(block.text):
+    if len(block.text) <= _SHORT and says_when(block.text):
         return False
     return not is_answer_control(block) and not _in_form(document, block)
 
@@ -167,7 +172,7 @@ def _comment(
         if each.block in positions and entry in set(document.ancestors(each.container))
     ]  # fmt: skip
     author, raw_name = _stated_author(stated), ""
-    date, raw_date = _stated_date(stated)
+    date = _stated_date(stated)
     heads: set[int] = set()
     remarks: list[Block] = []
     opening = _dated_line(document, members)
@@ -180,7 +185,6 @@ def _comment(
         if found and letters(shown) - letters(found.raw) < _NAME:
             heads.add(block.position)
             date = date or found.value
-            raw_date = raw_date or found.raw
             shown = shown.replace(found.raw, " ")
             raw_name = raw_name or _name(shown)
         elif author and label(_without_verb(shown)) == label(author):
@@ -190,10 +194,8 @@ def _comment(
             raw_name = _name(shown)
         elif at < opening:
             heads.add(block.position)
-        elif (
-            block.text
-            and (remarks or _is_remark(document, block))
-            and not (is_answer_control(block))
+        elif _is_remark(document, block) or (
+            remarks and block.text and not is_answer_control(block)
         ):
             remarks.append(block)
     while remarks and len(remarks[-1].text) <= _SHORT and remarks[-1].link_density >= _LINKS:
@@ -225,19 +227,20 @@ def _stated_author(stated: Sequence[Property]) -> str:
     return ""
 
 
-def _stated_date(stated: Sequence[Property]) -> tuple[datetime | None, str]:
+def _stated_date(stated: Sequence[Property]) -> datetime | None:
     for each in stated:
         found = parse_date(each.value) if each.name in _DATE_NAMES else None
         if found:
-            return found.value, each.text
-    return None, ""
+            return found.value
+    return None
 
 
 def _is_signature(document: Document, block: Block, members: Sequence[Block]) -> bool:
     """A short line without a sentence, ahead of the remark."""
     text = _without_verb(block.text)
-    more = any(_is_remark(document, each) for each in members if each.position > block.position)
-    return more and bool(_name(text)) and text[-1:] not in _STOPS and not is_answer_control(block)
+    if not _name(text) or text[-1:] in _STOPS or is_answer_control(block):
+        return False
+    return any(_is_remark(document, each) for each in members if each.position > block.position)
 
 
 def _name(text: str) -> str:

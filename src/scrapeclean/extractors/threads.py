@@ -12,7 +12,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..controls import is_answer_control
+from ..controls import is_answer_control, says_when
 from ..lexicon import load
 from ..model import Block, Claim, Document, SoFar, Vote
 from ..outline import is_running_text, outline
@@ -23,7 +23,6 @@ from ..shape import letters, squash
 _NO_UNITS = frozenset({"p", "td", "th", "tr"})
 _DIGITS = re.compile(r"\d+")
 _DATE_LINE = 60  # characters of a line that gives no more than who and when
-_DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b")
 _FREE_TEXT = 20  # letters of the shortest comment
 _ARTICLE = 200  # letters of running text that an article has; without, a thread is the content
 _DEEPEST = 64  # nesting of streams; what lies deeper would be read once a level
@@ -158,7 +157,7 @@ def _is_further(unit: _Unit) -> bool:
     """Whether it has a link or a date of its own: a section of the same article has neither."""
     heading = next(block for block in unit.blocks if block.kind == "heading")
     return bool(heading.links) or any(
-        len(block.text) < _DATE_LINE and _DATED.search(block.text) for block in unit.blocks
+        len(block.text) < _DATE_LINE and says_when(block.text) for block in unit.blocks
     )
 
 

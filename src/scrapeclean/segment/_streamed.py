@@ -9,8 +9,10 @@ meantime, up to the comment ``<!--/$-->``. Without its scripts, such a page hide
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
+_DEEPEST = 256  # elements above a hole; a chain of pieces that nests deeper is nobody's page
 _SIGN = 'id="S:'
 _PIECE = re.compile(r"S:([0-9a-f]{1,8})")
 _MEANWHILE = re.compile(
@@ -39,6 +41,9 @@ def put_in_place(root: Any) -> None:
     for piece in list(root.iter("div")):
         late = _PIECE.fullmatch(piece.get("id") or "") if piece.get("hidden") is not None else None
         hole = late and (holes.get(f"B:{late[1]}", holes.get(f"P:{late[1]}")))
-        if hole is not None and not any(above is piece for above in hole.iterancestors()):
+        if hole is None:
+            continue
+        above = list(islice(hole.iterancestors(), _DEEPEST))
+        if len(above) < _DEEPEST and not any(element is piece for element in above):
             del piece.attrib["hidden"]
             hole.addprevious(piece)

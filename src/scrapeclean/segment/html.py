@@ -30,13 +30,10 @@ def segment_html(html: str, *, url: str | None = None, warnings: tuple[str, ...]
         url: the page's address, to make links absolute.
         warnings: earlier doubts, carried into the document.
     """
-    streamed = is_streamed(html)
-    closed, open_title = close_title(without_meanwhile(html) if streamed else html)
+    closed, open_title = close_title(without_meanwhile(html) if is_streamed(html) else html)
     readable, doubts = strip_unreadable(closed)
     doubts = (*warnings, *open_title, *doubts)
     root = _parse(readable)
-    if streamed:
-        put_in_place(root)
     said = script_dates(html)
     document, depth = _segment(root, url, doubts, said)
     for _ in range(_FLATTENED):
@@ -61,6 +58,7 @@ def segment_tree(root: Any, *, url: str | None = None, warnings: tuple[str, ...]
 
 
 def _parse(html: str) -> Any:
+    """The tree, late pieces of the page in their places."""
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
@@ -68,7 +66,11 @@ def _parse(html: str) -> Any:
         root = etree.fromstring(_as_utf8(html), parser)
     except etree.XMLSyntaxError:  # nothing in it that could be an element
         root = None
-    return etree.Element("html") if root is None else root
+    if root is None:
+        return etree.Element("html")
+    if is_streamed(html):
+        put_in_place(root)
+    return root
 
 
 def _segment(
