@@ -208,6 +208,15 @@ def test_a_damaged_gzip_member_loses_no_other(which: int, chance: random.Random)
     assert lost or contents(records) == PAGES
 
 
+def test_a_member_that_seems_to_hold_the_rest_of_the_file_does_not_cost_it(tmp_path: Path) -> None:
+    swallower = gzip.compress(b"")[:10] + b"\x01\xff\xff\0\0"  # a raw block of 65,535 bytes
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(swallower + b"".join(map(gzip.compress, jsonl().splitlines(True))))
+    records, lost = found(path)
+    assert [page for page in contents(records) if page in PAGES] == PAGES
+    assert lost
+
+
 @settings(max_examples=60)
 @given(st.integers(0, 6), st.binary(max_size=40).filter(lambda junk: b"\n" not in junk))
 def test_a_damaged_line_is_counted_whole(which: int, junk: bytes) -> None:

@@ -70,7 +70,7 @@ def test_items_without_a_control_are_no_comments() -> None:
 
 
 STREAMS = {
-    "apart": "<div><article class={topic}><h2>{title}</h2><i>3 May 2024</i>{text}</article></div>",
+    "apart": "<div class={topic}><article><h2>{title}</h2><i>3 May 2024</i>{text}</article></div>",
     "article": "<article><h2>{title}</h2><p>3 May 2024</p>{text}</article>",
     "div": "<div class=e><p></p><h1><a href=/{topic}>{title}</a></h1><div>{text}</div></div>",
 }
