@@ -109,6 +109,16 @@ def test_the_shape_of_markdown() -> None:
     assert "<td>pier | old</td>" in structure(ALL[8])
 
 
+def test_what_follows_a_list_inside_an_item_stays_behind_it() -> None:
+    blocks = (
+        block("item", "item", level=1), block("item", "inner", level=2),
+        block("item", "goes on", level=1, continues=True), block("item", "later", level=2),
+    )  # fmt: skip
+    words = "item inner goes on later"
+    assert shown(html(None, blocks)) == words
+    assert through_markdown(*blocks) == words
+
+
 def test_an_ordered_list_inside_one() -> None:
     items = [block("item", text, level=level, ordered=True)
              for text, level in (("a", 1), ("b", 2), ("c", 2), ("d", 1), ("e", 2))]  # fmt: skip

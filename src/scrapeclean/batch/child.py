@@ -135,7 +135,11 @@ class Parent:
         head = self._from.read(_LENGTH.size)
         if len(head) < _LENGTH.size:
             raise EOFError
-        return pickle.loads(self._from.read(_LENGTH.unpack(head)[0]))
+        (size,) = _LENGTH.unpack(head)
+        frame = self._from.read(size)
+        if len(frame) < size:  # killed in the middle of it
+            raise EOFError
+        return pickle.loads(frame)
 
     def send(self, thing: object) -> None:
         """Hand over anything that can be pickled.

@@ -147,10 +147,14 @@ def _belongs(item: BodyBlock, open_list: ListNode) -> bool:
     return not item.ordered or item.number in (None, open_list.next_number)
 
 
-def _home(open_lists: Sequence[tuple[int, ListNode]], level: int) -> list[Node]:
-    """The item that holds what stands at a level: the deepest open one that is not deeper."""
-    fitting = [each for depth, each in open_lists if depth <= level] or [open_lists[0][1]]
-    return fitting[-1].items[-1]
+def _home(open_lists: list[tuple[int, ListNode]], level: int) -> list[Node]:
+    """The item that holds what stands at a level: the deepest open one that is not deeper.
+
+    Lists inside of it end here: what follows at their level stands behind, in a list of its own.
+    """
+    while len(open_lists) > 1 and open_lists[-1][0] > level:
+        open_lists.pop()
+    return open_lists[-1][1].items[-1]
 
 
 def _paragraph(block: BodyBlock) -> BodyBlock:
