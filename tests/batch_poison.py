@@ -40,9 +40,7 @@ def install(folder: Path) -> None:
     info = folder / f"{PACKAGE}-1.0.dist-info"
     info.mkdir(parents=True)
     (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {PACKAGE}\nVersion: 1.0\n")
-    (info / "entry_points.txt").write_text(
-        f"[scrapeclean.extractors]\npoison = {PACKAGE}:Poison\n"
-    )
+    (info / "entry_points.txt").write_text(f"[scrapeclean.extractors]\npoison = {PACKAGE}:Poison\n")
 
 
 def page(words: str = "") -> str:

@@ -201,9 +201,7 @@ def test_a_fault_of_ours_is_one_line_too(
         (["extract", "-", "-"], "only once"),
     ],
 )
-def test_wrong_usage(
-    capfd: pytest.CaptureFixture[str], arguments: list[str], words: str
-) -> None:
+def test_wrong_usage(capfd: pytest.CaptureFixture[str], arguments: list[str], words: str) -> None:
     with pytest.raises(SystemExit) as stop:
         main(arguments)
     assert stop.value.code == 2

@@ -276,8 +276,10 @@ def test_every_confidence_is_a_probability() -> None:
 
 _anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["name", "url", "@id", "@type", "item"]), inner),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["name", "url", "@id", "@type", "item"]), inner)
+    ),
     max_leaves=8,
 )
 

@@ -37,8 +37,11 @@ def text_lists(doc: Document, so_far: SoFar, heading_roles: dict[str, Role]) -> 
     while at < len(page.blocks):
         found = (  # the first finder that knows the line
             _pointer(page, at, tail)
-            or (sides(page.blocks, at, so_far)
-                if at >= tail and (0 <= marker < at or _list_follows(page, at + 2)) else None)
+            or (
+                sides(page.blocks, at, so_far)
+                if at >= tail and (0 <= marker < at or _list_follows(page, at + 2))
+                else None
+            )
             or _headed_by_phrase(page, at, tail)
             or (
                 _shaped(page, at, listed, behind=marker >= 0 or listed > 0)

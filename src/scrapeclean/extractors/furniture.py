@@ -18,7 +18,7 @@ _CLAIMS_RIGHTS = regex.compile(
     r"(?:©|\(c\)|copyright).{0,40}(?:19|20)\d\d|(?:19|20)\d\d.{0,20}©", regex.IGNORECASE
 )
 _SENTENCE = 120  # letters; chrome of the roles below seldom speaks in such sentences
-_QUOTES = ("\"", "'", "“", "”", "„", "‘", "«", "»", "「", "『")  # “No.” is an answer, no button
+_QUOTES = ('"', "'", "“", "”", "„", "‘", "«", "»", "「", "『")  # “No.” is an answer, no button
 _SHORT_TEXTS = frozenset(
     {
         "nav",

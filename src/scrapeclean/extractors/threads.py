@@ -113,9 +113,7 @@ def _streams(doc: Document) -> Iterator[list[int]]:
             continue
         shape = (container.parent, container.tag, _DIGITS.sub("", container.classes))
         groups.setdefault(shape, []).append(index)
-        if container.tag == "article" and (
-            not articles or doc.subtree_end(articles[-1]) <= index
-        ):
+        if container.tag == "article" and (not articles or doc.subtree_end(articles[-1]) <= index):
             articles.append(index)
     streams = list(groups.values())
     if articles not in streams:

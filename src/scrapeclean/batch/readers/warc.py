@@ -59,8 +59,7 @@ def _record(data: bytes, columns: Columns, place: str) -> Record | Lost:
         id=headers.get("warc-record-id", place),
         content=content,
         url=headers.get("warc-target-uri", "").strip("<>") or None,
-        content_type=http.get("content-type")
-        or (None if http else headers.get("content-type")),
+        content_type=http.get("content-type") or (None if http else headers.get("content-type")),
         kind="text" if is_text else None,
         extra={name: headers.get(name.lower()) or http.get(name.lower()) for name in columns.keep},
         place=place,
