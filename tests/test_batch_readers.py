@@ -163,15 +163,24 @@ def test_folders_patterns_and_addresses(tmp_path: Path) -> None:
     assert contents(found(f"file://{tmp_path}/in")[0]) == PAGES[:3]
 
 
-@pytest.mark.parametrize("name", ["a.jsonl", "a.warc.gz", "a.parquet"])
+@pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("part_size", [1, 100, 700, 1500])
 def test_parts_of_a_file_hold_each_record_once(name: str, part_size: int, tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_bytes(FORMATS[name]())
     size = max(part_size, path.stat().st_size // 40)
+    assert len(list(plan([str(path)], Columns(), path.stat().st_size // 3))) > 1
     records, lost = found(path, part_size=size)
-    assert contents(records) == PAGES
+    assert sorted(contents(records)) == PAGES
     assert lost == []
+
+
+def test_what_a_shared_file_has_lost_is_counted_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(gzip.compress(b"".join([*jsonl().splitlines(True), b"{damaged}\n"])))
+    records, lost = found(path, part_size=path.stat().st_size - 1)
+    assert sorted(contents(records)) == PAGES
+    assert [one.size for one in lost] == [10]
 
 
 @pytest.mark.parametrize("name", ["a.warc", "a.warc.gz", "a.warc.zst"])

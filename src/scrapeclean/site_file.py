@@ -30,6 +30,12 @@ def write_site(path: str | PathLike[str], content: Content) -> None:
     Raises:
         OSError: it cannot be written.
     """
+    with draft(path) as file:
+        file.write(pack_site(content))
+
+
+def pack_site(content: Content) -> bytes:
+    """The JSON of a site, on one line."""
     names = {line for page in content.sample for line in page.lines if line != GAP}
     names |= {each.digest for page in content.sample for each in page.signatures}
     digests = sorted(names)
@@ -52,8 +58,7 @@ def write_site(path: str | PathLike[str], content: Content) -> None:
             for page in content.sample
         ],
     }
-    with draft(path) as file:
-        file.write(json.dumps(data, separators=(",", ":"), ensure_ascii=False).encode())
+    return json.dumps(data, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def read_site(path: str | PathLike[str]) -> Content:
@@ -64,7 +69,15 @@ def read_site(path: str | PathLike[str]) -> Content:
         OSError: it cannot be read.
     """
     with open(path, "rb") as file:
-        raw = file.read()
+        return unpack_site(file.read(), path)
+
+
+def unpack_site(raw: bytes, path: str | PathLike[str]) -> Content:
+    """What `pack_site` made, read from the file `path`.
+
+    Raises:
+        SiteFileError: it is damaged, of another version, or something else.
+    """
     try:
         data = json.loads(raw)
     except (ValueError, RecursionError) as error:

@@ -23,7 +23,7 @@ from .lexicon import load as load_lexicon
 from .model import ROLES, Block, Claim, Document, Role, SoFar, Vote
 from .shape import is_prose
 from .site_articles import Others, Site
-from .site_file import Content, read_site, write_site
+from .site_file import Content, pack_site, read_site, unpack_site, write_site
 from .site_sketch import PageSketch, digests_of, signature_of, sketch, verdict_on
 
 SAMPLE = 100
@@ -107,6 +107,19 @@ class SiteModel:
             OSError: it cannot be read.
         """
         return cls(*read_site(path))
+
+    def pack(self) -> bytes:
+        """What `save` writes: JSON on one line."""
+        return pack_site(Content(self.pages, self.skipped, self.sample))
+
+    @classmethod
+    def unpack(cls, raw: bytes, path: str | PathLike[str]) -> SiteModel:
+        """Read what `pack` made; `path` is named where it is damaged.
+
+        Raises:
+            SiteFileError: it is damaged, or of another version.
+        """
+        return cls(*unpack_site(raw, path))
 
     @property
     def articles(self) -> int:

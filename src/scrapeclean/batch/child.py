@@ -20,6 +20,7 @@ HANDED_ON = "SCRAPECLEAN_STDIN"
 """Environment variable: where a child finds the standard input of the program."""
 _LENGTH = struct.Struct("!Q")
 _CHUNK = 1 << 18
+_PATIENCE = 9  # times the deadline that is given again for waiting for a core
 
 
 class Gone(Exception):
@@ -74,15 +75,20 @@ class Child:
     def receive(self, seconds: float | None) -> Any:
         """The next frame.
 
+        Time in which the child is ready and the machine has no core for it does not count, where
+        the system tells: a crowded machine is no fault of the page.
+
         Raises:
             Overdue: none came within `seconds` (None: wait for ever).
             Gone: the child is dead.
         """
-        end = None if seconds is None else time.monotonic() + seconds
+        begin, starved = time.monotonic(), self._starved()
         while (frame := _unframed(self._inbox)) is None:
-            left = None if end is None else end - time.monotonic()
-            if left is not None and left <= 0:
-                raise Overdue
+            left = None if seconds is None else begin + seconds - time.monotonic()
+            if seconds is not None and left is not None and left <= 0:
+                left += min(self._starved() - starved, seconds * _PATIENCE)
+                if left <= 0:
+                    raise Overdue
             for key, _ in self._selector.select(left):
                 if key.fd == self._to:
                     self._push()
@@ -100,6 +106,14 @@ class Child:
             if stream:
                 with suppress(OSError):
                     stream.close()
+
+    def _starved(self) -> float:
+        """Seconds that the child has waited for a core, so far."""
+        try:
+            with open(f"/proc/{self.pid}/schedstat", encoding="ascii") as file:
+                return int(file.read().split()[1]) / 1e9
+        except (OSError, IndexError):  # another system, or the child is gone
+            return 0.0
 
     def _push(self) -> None:
         try:

@@ -9,11 +9,12 @@ import re
 from typing import TYPE_CHECKING
 
 from ..cli_output import RunError
+from ..errors import ScrapecleanError
 
 if TYPE_CHECKING:
     from .options import RunOptions
 
-FINE, WENT_WRONG = 0, 1
+FINE = 0
 _UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
 _HELP = """\
 examples:
@@ -60,6 +61,11 @@ def add_command(parser: argparse.ArgumentParser) -> None:
     add("--max-failures", metavar="N|N%", help="stop when more pages have failed")
     add("--plugin", metavar="NAME", action="append", default=[], help="an installed extractor")
     add(
+        "--learn-sites", action="store_true", help="read everything twice: learn first what recurs "
+        "on the pages of each site; OUT/sites.jsonl is what was learnt",
+    )  # fmt: skip
+    add("--sites", metavar="FILE", help="a sites.jsonl of another run, in place of learning anew")
+    add(
         "--duplicates", choices=("mark", "drop"),
         help="find exact and near copies among the articles: mark them, or keep the best only",
     )  # fmt: skip
@@ -79,7 +85,6 @@ def run_command(arguments: argparse.Namespace) -> int:
         RunError: it cannot run.
     """
     from .progress import Progress
-    from .records import BatchError
     from .runner import run
 
     try:
@@ -96,7 +101,7 @@ def run_command(arguments: argparse.Namespace) -> int:
             found = handle_duplicates(output, arguments.duplicates)
             done = "dropped" if arguments.duplicates == "drop" else "marked"
             print(f"{found.copies:,} copies of {found.clusters:,} stories {done}")
-    except BatchError as error:
+    except ScrapecleanError as error:
         raise RunError(f"batch: {error}") from error
     except OSError as error:
         where = error.filename or arguments.output
@@ -141,10 +146,11 @@ def _options(arguments: argparse.Namespace) -> RunOptions:
         ),
         guard=GuardOptions(
             timeout=arguments.timeout, memory=arguments.memory, recycle=arguments.recycle,
-            plugins=tuple(arguments.plugin),
+            plugins=tuple(arguments.plugin), sites=arguments.sites,
         ),
         workers=arguments.workers,
         part_size=arguments.part_size,
+        learn_sites=arguments.learn_sites,
         budget=Budget.parse(arguments.max_failures) if arguments.max_failures else None,
     )  # fmt: skip
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from ..cleaner import Cleaner
 from .child import Child, Gone, Overdue
 from .records import BatchError, Failure, Outcome, Record
 
 WORKER = "scrapeclean.batch.worker"
+Task = Literal["clean", "sketch"]
+"""What is done with a page: it becomes an article, or a `SiteModel` of its own."""
 _AHEAD = 16  # records
 _AHEAD_SIZE = 8 << 20  # bytes or characters
 _STARTING = 300.0  # seconds that a child may take to import the library
@@ -25,7 +28,7 @@ class GuardOptions:
     """How pages are cleaned, and what they may cost. Pickles."""
 
     timeout: float = 10.0
-    """Seconds for one page."""
+    """Seconds for one page: at work or asleep, but not waiting for a core (Linux)."""
     memory: int = 2 << 30
     """Bytes of address space that a worker may take beyond what it has at its start."""
     recycle: int = 5000
@@ -34,13 +37,16 @@ class GuardOptions:
     """Names of installed extractors to put at the end of the recipe."""
     cleaner: Cleaner | None = None
     """A cleaner of your own in place of the default one; it has to pickle."""
+    sites: str | None = None
+    """A file of learnt sites (`scrapeclean.batch.sites`), used for pages that have an address."""
 
 
 class Guard:
     """Cleans records in one killable child process; a context manager."""
 
-    def __init__(self, options: GuardOptions | None = None) -> None:
+    def __init__(self, options: GuardOptions | None = None, *, task: Task = "clean") -> None:
         self._options = options or GuardOptions()
+        self._task = task
         self._child: Child | None = None
         self._is_worn = False
 
@@ -106,16 +112,16 @@ class Guard:
             return self._next(record)
         except Overdue:
             error = f"not done within {self._options.timeout:g} s, twice"
-            failure = Failure("clean", error, "timeout")
+            failure = Failure(self._task, error, "timeout")
         except Gone as gone:
             how = f"signal {-gone.code}" if gone.code < 0 else f"exit code {gone.code}"
-            failure = Failure("clean", f"the worker died ({how}), twice", "crash")
+            failure = Failure(self._task, f"the worker died ({how}), twice", "crash")
         return Outcome(record=record, failure=failure, seconds=self._options.timeout)
 
     def _renew(self, waiting: Iterable[Record]) -> None:
         """A fresh child, with what the old one had before it."""
         self.close()
-        child = Child(WORKER, self._options)
+        child = Child(WORKER, (self._options, self._task))
         try:
             fault = child.receive(_STARTING)
         except (Gone, Overdue) as error:

@@ -10,16 +10,19 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
+from ..errors import ScrapecleanError
 from .child import Parent
-from .guard import Guard
+from .guard import Guard, Task
 from .options import RunOptions
 from .readers import Part, read
 from .readers.quarantine import to_line
-from .records import BatchError, Lost, Record
+from .records import Lost, Outcome, Record
+from .sites import Choice, write_learnt
 from .stats import Stats
 from .writers import WRITERS
 
 FAILED_FOLDER = ".failed"
+LEARNT_FOLDER = ".sites"
 _EVERY = 0.5  # seconds between two reports
 
 
@@ -28,45 +31,75 @@ class Hand:
 
     def __init__(self, parent: Parent, folder: str, options: RunOptions) -> None:
         self._parent, self._folder, self._options = parent, folder, options
+        self._task: Task = "clean"
         self._guard = Guard(options.guard)
+        self._reported = time.monotonic()
         self._master = os.getppid()
 
-    def clean(self, part: Part) -> dict[str, Any]:
-        """Clean a part; when this returns, its shard has its name.
+    def work(self, task: Task, part: Part) -> dict[str, Any]:
+        """Do with a part what is to be done; the account of it.
 
         Raises:
             BatchError: a worker cannot start.
-            OSError: the shard cannot be written, or the source not be read.
+            OSError: something cannot be written, or the source not be read.
         """
+        if task != self._task:
+            self._guard.close()
+            self._guard, self._task = Guard(self._options.guard, task=task), task
+        return self._clean(part) if task == "clean" else self._learn(part)
+
+    def _learn(self, part: Part) -> dict[str, Any]:
+        """Note what some of a part's pages tell of their sites; they are chosen beforehand."""
+        stats, path = Stats(), learnt_path(self._folder, part)
+        columns = self._options.columns
+        choice = Choice(one for one in read(part, columns) if isinstance(one, Record))
+        chosen = (
+            one for one in read(part, columns) if isinstance(one, Record) and choice.takes(one)
+        )
+        aside = self._aside(path)
+        with open(aside, "wb") as file:
+            write_learnt(
+                self._reporting(self._guard.clean_many(_counted(chosen, stats)), stats), file
+            )
+        self._keep(aside, path)
+        return {"stats": {"pages": dict(stats.pages), "bytes": stats.bytes}}
+
+    def _clean(self, part: Part) -> dict[str, Any]:
+        """Clean a part; when this returns, its shard has its name."""
         suffix, make = WRITERS[self._options.format]
         name = f"part-{part.id}{suffix}"
         shard, failed = os.path.join(self._folder, name), self._failed(part)
         aside, failed_aside = (self._aside(path) for path in (shard, failed))
         stats = Stats()
         writer = make(aside, self._options.columns.keep)
-        reported = time.monotonic()
         with open(failed_aside, "wb") as quarantine:
-            records = _read(read(part, self._options.columns), stats)
-            for outcome in self._guard.clean_many(records):
+            records = _counted(_told(read(part, self._options.columns), stats), stats)
+            for outcome in self._reporting(self._guard.clean_many(records), stats):
                 writer.add(outcome)
                 stats.add(outcome)
                 if outcome.failure:
                     quarantine.write(to_line(outcome.record, outcome.failure))
-                if time.monotonic() - reported > _EVERY:
-                    reported = time.monotonic()
-                    self._parent.send(("progress", (dict(stats.pages), stats.bytes)))
-            quarantine.flush()
-            os.fsync(quarantine.fileno())
         writer.close()
-        if os.getppid() != self._master:
-            sys.exit(1)  # the run was killed: another may be writing the same part
-        _replace(failed_aside, failed)
-        _replace(aside, shard)
+        self._keep(failed_aside, failed)
+        self._keep(aside, shard)
         return {"shard": name, "source": part.source, "stats": stats.to_json()}
 
     def close(self) -> None:
         """End the guard."""
         self._guard.close()
+
+    def _reporting(self, outcomes: Iterable[Outcome], stats: Stats) -> Iterator[Outcome]:
+        """The same, while the run hears now and then how far they are."""
+        for outcome in outcomes:
+            yield outcome
+            if time.monotonic() - self._reported > _EVERY:
+                self._reported = time.monotonic()
+                self._parent.send(("progress", (dict(stats.pages), stats.bytes)))
+
+    def _keep(self, aside: str, path: str) -> None:
+        if os.getppid() != self._master:
+            sys.exit(1)  # the run was killed: another may be writing the same part
+        _replace(aside, path)
 
     def _failed(self, part: Part) -> str:
         return os.path.join(self._folder, FAILED_FOLDER, part.id)
@@ -76,26 +109,42 @@ class Hand:
         return os.path.join(folder, f".{name}.{os.getpid()}.tmp")
 
 
-def _read(found: Iterable[Record | Lost], stats: Stats) -> Iterator[Record]:
+def learnt_path(folder: str, part: Part) -> str:
+    """Where a part's sites are noted; the file is there when the part is learnt."""
+    return os.path.join(folder, LEARNT_FOLDER, f"{part.id}.jsonl")
+
+
+def _told(found: Iterable[Record | Lost], stats: Stats) -> Iterator[Record]:
     for one in found:
         if isinstance(one, Lost):
             stats.lose(one)
-            continue
+        else:
+            yield one
+
+
+def _counted(records: Iterable[Record], stats: Stats) -> Iterator[Record]:
+    for record in records:
         stats.pages["read"] += 1
-        stats.bytes += len(one.content)
-        yield one
+        stats.bytes += len(record.content)
+        yield record
 
 
 def _replace(aside: str, path: str) -> None:
     if os.path.isdir(path):  # a folder cannot take another's name
         shutil.rmtree(path)
+    if os.path.isfile(aside):
+        _sync(aside)
     os.replace(aside, path)
     with suppress(OSError):  # some systems cannot: then the next flush of theirs has to do
-        handle = os.open(os.path.dirname(path), os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        _sync(os.path.dirname(path))
+
+
+def _sync(path: str) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _die_with_parent() -> None:
@@ -116,10 +165,10 @@ def main() -> None:
     hand = Hand(parent, folder, options)
     try:
         while True:
-            part = parent.receive()
+            task, part = parent.receive()
             try:
-                parent.send(("done", hand.clean(part)))
-            except BatchError as error:
+                parent.send(("done", hand.work(task, part)))
+            except ScrapecleanError as error:
                 parent.send(("fault", str(error)))
             except BrokenPipeError:
                 raise

@@ -11,6 +11,7 @@ import os
 from typing import IO, Any
 
 from .records import BatchError
+from .stats import Stats
 
 NAME = "manifest.jsonl"
 _FORMAT, _VERSION = "scrapeclean-batch", 1
@@ -28,7 +29,10 @@ class Manifest:
     """
 
     def __init__(self, folder: str, identity: dict[str, Any]) -> None:
-        self.done: dict[str, dict[str, Any]] = {}
+        self.done: dict[str, None] = {}
+        """The parts that are done, in order."""
+        self.total = Stats()
+        """What became of them, all together."""
         path = os.path.join(folder, NAME)
         head = {"format": _FORMAT, "version": _VERSION, **identity}
         if os.path.exists(path):
@@ -48,11 +52,15 @@ class Manifest:
     def add(self, part: str, summary: dict[str, Any]) -> None:
         """Note that a part is done; on the disk when this returns."""
         self._append({"part": part, **summary})
-        self.done[part] = summary
+        self._count(part, summary)
 
     def close(self) -> None:
         """Close the file."""
         self._file.close()
+
+    def _count(self, part: str, summary: dict[str, Any]) -> None:
+        self.done[part] = None
+        self.total.merge(summary["stats"])
 
     def _append(self, line: dict[str, Any]) -> None:
         self._file.write(json.dumps(line).encode() + b"\n")
@@ -69,8 +77,8 @@ class Manifest:
                 try:
                     line = json.loads(raw)
                     if number:
-                        self.done[line.pop("part")] = line
-                except (ValueError, KeyError, AttributeError) as error:
+                        self._count(line["part"], line)
+                except (ValueError, KeyError, TypeError, AttributeError) as error:
                     fault = f"{path}:{number + 1} is damaged: name a new folder"
                     raise BatchError(fault) from error
                 if number == 0:

@@ -12,6 +12,7 @@ from .columns import Columns
 from .guard import GuardOptions
 from .readers import PART_SIZE
 from .records import BatchError
+from .sites import SiteBook
 from .writers import WRITERS
 
 
@@ -60,6 +61,8 @@ class RunOptions:
     """None: any number of pages may fail."""
     part_size: int = PART_SIZE
     """Bytes of a source that make a part, about."""
+    learn_sites: bool = False
+    """Read everything twice: a first pass learns what recurs on each site."""
 
     def __post_init__(self) -> None:
         if self.format not in WRITERS:
@@ -68,6 +71,8 @@ class RunOptions:
             raise BatchError("workers, part size and recycling must be positive numbers")
         if not (self.guard.timeout > 0 and self.guard.memory > 0):
             raise BatchError("timeout and memory must be more than nothing")
+        if self.learn_sites and self.guard.sites:
+            raise BatchError("sites are learnt or given, not both")
 
     @property
     def processes(self) -> int:
@@ -86,4 +91,19 @@ class RunOptions:
             "kept_columns": list(self.columns.keep),
             "extractors": [*(cleaner.recipe.names if cleaner else ()), *self.guard.plugins],
             "part_size": self.part_size,
+            "learnt_sites": self.learn_sites,
+            "given_sites": self.guard.sites and _described(self.guard.sites),
         }
+
+
+def _described(path: str) -> list[Any]:
+    """A file of sites by its name and size.
+
+    Raises:
+        BatchError: it is not there, or holds no sites.
+    """
+    try:
+        SiteBook(path)
+        return [os.path.basename(path), os.path.getsize(path)]
+    except OSError as error:
+        raise BatchError(f"{path} cannot be read: {error.strerror or error}") from error

@@ -46,9 +46,9 @@ class Progress:
 
     def _line(self, state: State) -> None:
         if self._as_json:
-            rates = {"pages_per_second": _rate(state), "bytes_per_second": _bytes(state)}
             line = json.dumps({
-                **state.pages, **rates, "parts": state.parts, "parts_done": state.done,
+                "task": state.task, **state.pages, "pages_per_second": _rate(state),
+                "bytes_per_second": _bytes(state), "parts": state.parts, "parts_done": state.done,
                 "seconds": round(state.seconds, 1), "seconds_left": _left(state),
             })  # fmt: skip
         else:
@@ -59,8 +59,9 @@ class Progress:
 
 
 def _text(state: State) -> str:
+    task = "learning sites: " if state.task == "sketch" else ""
     return (
-        f"{state.pages['read']:,} pages, {_rate(state):,.1f} pages/s, "
+        f"{task}{state.pages['read']:,} pages, {_rate(state):,.1f} pages/s, "
         f"{_bytes(state) / 1e6:,.2f} MB/s, {state.pages['failed']:,} failed"
     )
 

@@ -55,7 +55,7 @@ class Failure:
     """Why a record has no article."""
 
     step: str
-    """``clean``, so far the only one that can fail for one page."""
+    """``clean``; ``sketch`` when sites are learnt."""
     error: str
     cause: Cause
 

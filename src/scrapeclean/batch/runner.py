@@ -13,18 +13,22 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from ..draft import draft
 from .child import Child, Gone
-from .hand import FAILED_FOLDER
+from .guard import Task
+from .hand import FAILED_FOLDER, LEARNT_FOLDER, learnt_path
 from .manifest import Manifest
 from .options import RunOptions
 from .readers import Part, plan
 from .readers.opening import STDIN, expand, size_of
 from .records import BatchError
 from .report import render_report
-from .stats import STATUSES, Stats
+from .sites import NAME as SITES
+from .sites import merge_sites
+from .stats import STATUSES
 
 _HAND = "scrapeclean.batch.hand"
 _TRIES = 2  # of a part whose worker dies
@@ -34,6 +38,8 @@ _SHOW_EVERY = 0.5
 class State(NamedTuple):
     """How far a run is."""
 
+    task: Task
+    """Of two passes, the first sketches pages to learn their sites."""
     pages: Counter[str]
     """``read`` and by status; all parts, also those of earlier runs."""
     fresh: int
@@ -88,35 +94,73 @@ def run(
     begin = time.monotonic()
     identity = {**options.identity(), "sources": _sources(sources)}
     parts = list(plan(sources, options.columns, options.part_size))
+    if options.learn_sites and any(part.source == STDIN for part in parts):
+        raise BatchError("sites are learnt by reading twice: standard input cannot be, name a file")
     os.makedirs(output, exist_ok=True)
     with _locked(output):
         manifest = Manifest(output, identity)
         os.makedirs(os.path.join(output, FAILED_FOLDER), exist_ok=True)
         try:
             _remove_drafts(output)
-            _Run(parts, output, options, manifest).go(watch)
+            if options.learn_sites:
+                options = _learn(parts, output, options, watch)
+            _Run(_cleaning(parts, manifest), output, options).go(watch)
             return _account(output, manifest, options, time.monotonic() - begin, sources)
         finally:
             manifest.close()
 
 
+class _Pass(NamedTuple):
+    """One time over the parts."""
+
+    task: Task
+    parts: int
+    todo: list[Part]
+    """The parts that are not done yet, the next one last."""
+    finish: Callable[[Part, dict[str, Any]], None]
+    """Notes that a part is done."""
+    pages: Counter[str]
+    """Of the parts that were done before."""
+
+
+def _learn(
+    parts: list[Part], output: str, options: RunOptions, watch: Callable[[State], None] | None
+) -> RunOptions:
+    """The first pass, if it is not over: afterwards the sites are one file, and are given."""
+    sites, folder = os.path.join(output, SITES), os.path.join(output, LEARNT_FOLDER)
+    if not os.path.exists(sites):
+        os.makedirs(folder, exist_ok=True)
+        paths = {part.id: learnt_path(output, part) for part in parts}
+        todo = [part for part in reversed(parts) if not os.path.exists(paths[part.id])]
+        learning = _Pass("sketch", len(parts), todo, lambda *_: None, Counter())
+        _Run(learning, output, options).go(watch)
+        merge_sites(list(paths.values()), sites)
+    shutil.rmtree(folder, ignore_errors=True)
+    return replace(options, guard=replace(options.guard, sites=sites), learn_sites=False)
+
+
+def _cleaning(parts: list[Part], manifest: Manifest) -> _Pass:
+    todo = [part for part in reversed(parts) if part.id not in manifest.done]
+
+    def finish(part: Part, summary: dict[str, Any]) -> None:
+        manifest.add(part.id, summary)
+
+    return _Pass("clean", len(parts), todo, finish, Counter(manifest.total.pages))
+
+
 class _Run:
-    def __init__(
-        self, parts: list[Part], output: str, options: RunOptions, manifest: Manifest
-    ) -> None:
-        self._output, self._options, self._manifest = output, options, manifest
-        self._parts, self._done_before = len(parts), len(manifest.done)
-        self._todo = [part for part in reversed(parts) if part.id not in manifest.done]
+    def __init__(self, work: _Pass, output: str, options: RunOptions) -> None:
+        self._output, self._options, self._work = output, options, work
+        self._todo = work.todo
+        self._done = self._done_before = work.parts - len(work.todo)
         self._lock = threading.Condition()
         self._running: dict[int, tuple[dict[str, int], int]] = {}
         self._children: set[Child] = set()
         self._fault: str | None = None
-        reads_stdin = any(part.source == STDIN for part in parts)
+        reads_stdin = any(part.source == STDIN for part in work.todo)
         self._stdin = os.dup(0) if reads_stdin else None
         self._fresh = self._bytes = 0
-        self._pages: Counter[str] = Counter()
-        for summary in manifest.done.values():
-            self._pages.update(summary["stats"]["pages"])
+        self._pages = Counter(work.pages)
 
     def go(self, watch: Callable[[State], None] | None) -> None:
         """Work all parts off."""
@@ -154,7 +198,7 @@ class _Run:
                 for left in reversed(range(1 if part.source == STDIN else _TRIES)):
                     child = child or self._start()
                     try:
-                        summary = self._work(child, part, number)
+                        summary = self._serve_part(child, part, number)
                     except Gone as gone:
                         self._end(child)
                         child = None
@@ -165,17 +209,18 @@ class _Run:
                         continue
                     self._finish(part, summary, number)
                     break
-        except (BatchError, OSError) as error:
-            with self._lock:
-                self._fault = self._fault or str(error)
+        except BatchError as error:
+            self._fail(str(error))
+        except OSError as error:
+            self._fail(f"cannot write {self._output}: {error.strerror or error}")
         finally:
             if child:
                 self._end(child)
             with self._lock:
                 self._lock.notify_all()
 
-    def _work(self, child: Child, part: Part, number: int) -> dict[str, Any]:
-        child.send(part)
+    def _serve_part(self, child: Child, part: Part, number: int) -> dict[str, Any]:
+        child.send((self._work.task, part))
         while True:
             kind, content = child.receive(None)
             if kind == "done":
@@ -192,11 +237,16 @@ class _Run:
     def _finish(self, part: Part, summary: dict[str, Any], number: int) -> None:
         stats = summary["stats"]
         with self._lock:
-            self._manifest.add(part.id, summary)
+            self._work.finish(part, summary)
+            self._done += 1
             self._running.pop(number, None)
             self._pages.update(stats["pages"])
             self._fresh += stats["pages"]["read"]
             self._bytes += stats["bytes"]
+
+    def _fail(self, fault: str) -> None:
+        with self._lock:
+            self._fault = self._fault or fault
 
     def _start(self) -> Child:
         child = Child(_HAND, (self._output, self._options), hand_on=self._stdin)
@@ -215,11 +265,14 @@ class _Run:
             pages.update(counts)
             fresh += counts.get("read", 0)
             size += content
-        done, seconds = len(self._manifest.done), time.monotonic() - begin
-        return State(pages, fresh, size, self._parts, done, self._done_before, seconds)
+        seconds = time.monotonic() - begin
+        return State(
+            self._work.task, pages, fresh, size, self._work.parts, self._done, self._done_before,
+            seconds,
+        )  # fmt: skip
 
     def _check_budget(self) -> None:
-        budget = self._options.budget
+        budget = self._options.budget if self._work.task == "clean" else None
         pages = self._state(0).pages
         if budget and budget.is_spent(pages["failed"], pages["read"]):
             self._fault = (
@@ -232,9 +285,7 @@ def _account(
     output: str, manifest: Manifest, options: RunOptions, seconds: float, sources: Sequence[str]
 ) -> Report:
     """Add up, check, and write what a run leaves behind beside its shards."""
-    total = Stats()
-    for summary in manifest.done.values():
-        total.merge(summary["stats"])
+    total = manifest.total
     pages = total.to_json()["pages"]
     if pages["read"] != sum(pages[status] for status in STATUSES):
         raise BatchError(f"the account does not hold: {pages}: please report it")
@@ -268,8 +319,11 @@ def _sources(sources: Sequence[str]) -> list[list[Any]]:
 
 def _remove_drafts(output: str) -> None:
     """What a killed run was writing."""
-    for folder in (output, os.path.join(output, FAILED_FOLDER)):
-        for name in os.listdir(folder):
+    for folder in (
+        output,
+        *(os.path.join(output, name) for name in (FAILED_FOLDER, LEARNT_FOLDER)),
+    ):
+        for name in os.listdir(folder) if os.path.isdir(folder) else ():
             if name.startswith(".") and name.endswith(".tmp"):
                 path = os.path.join(folder, name)
                 shutil.rmtree(path) if os.path.isdir(path) else os.unlink(path)

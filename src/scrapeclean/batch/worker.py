@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+import pickle
 import signal
 import sys
 import time
 from collections.abc import Callable
+from functools import lru_cache
 
 from ..article import Article
 from ..cleaner import Cleaner
 from ..errors import EmptyInput, NotAPage, ScrapecleanError
 from ..recipe import Recipe
+from ..sites import SiteModel
 from .child import Parent
-from .guard import GuardOptions
+from .guard import GuardOptions, Task
 from .records import Failure, Record
+from .sites import SiteBook, site_of
 
-Task = Callable[[Record], bytes]
-_ORPHAN = 3  # deadlines after which a worker whose parent is gone ends by itself
+_ORPHAN = 12  # deadlines after which a worker whose parent is gone ends by itself
+_SITES = 32  # whose models are kept in memory
 
 
 def main() -> None:
     """Serve until the parent goes."""
     parent = Parent()
-    options: GuardOptions = parent.receive()
+    options: GuardOptions
+    name: Task
+    options, name = parent.receive()
     try:
-        task = _task(options)
+        task = _task(options, name)
     except (ScrapecleanError, OSError) as error:
         parent.send(str(error))
         return
@@ -35,7 +41,7 @@ def main() -> None:
     while True:
         record = parent.receive()
         begin = time.perf_counter()
-        data, failure = _tried(task, record, options)
+        data, failure = _tried(task, record, options, name)
         pages += 1
         is_worn = pages >= options.recycle or _resident() - start > options.memory // 2
         if failure and failure.cause == "memory":
@@ -44,15 +50,15 @@ def main() -> None:
 
 
 def _tried(
-    task: Task, record: Record, options: GuardOptions
+    task: Callable[[Record], bytes], record: Record, options: GuardOptions, step: Task
 ) -> tuple[bytes | None, Failure | None]:
     signal.setitimer(signal.ITIMER_REAL, options.timeout * _ORPHAN)  # kills, also inside C code
     try:
         return task(record), None
     except Exception as error:
         if _is_memory(error):
-            return None, Failure("clean", "more memory than a worker may take", "memory")
-        return None, Failure("clean", f"{type(error).__name__}: {error}", "error")
+            return None, Failure(step, "more memory than a worker may take", "memory")
+        return None, Failure(step, f"{type(error).__name__}: {error}", "error")
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
@@ -64,10 +70,31 @@ def _is_memory(error: BaseException | None) -> bool:
     return error is not None
 
 
-def _task(options: GuardOptions) -> Task:
+def _task(options: GuardOptions, name: Task) -> Callable[[Record], bytes]:
     base = options.cleaner or Cleaner()
     cleaner = Cleaner(recipe=Recipe((*base.recipe, *options.plugins)), max_size=base.max_size)
-    return lambda record: clean_record(record, cleaner)
+    if name == "sketch":
+        return lambda record: sketch_record(record, cleaner)
+    if options.sites is None:
+        return lambda record: clean_record(record, cleaner)
+    book = SiteBook(options.sites)
+
+    @lru_cache(_SITES)
+    def cleaner_of(site: str | None) -> Cleaner:
+        model = book.model(site) if site else None
+        if model is None:
+            return cleaner
+        return Cleaner(recipe=cleaner.recipe.after("body", model), max_size=cleaner.max_size)
+
+    return lambda record: clean_record(record, cleaner_of(site_of(record.url)))
+
+
+def sketch_record(record: Record, cleaner: Cleaner) -> bytes:
+    """What the record tells of its site: a pickled `SiteModel`."""
+    page = cleaner.segment(
+        record.content, url=record.url, kind=record.kind, content_type=record.content_type
+    )
+    return pickle.dumps(SiteModel.learn([page], cleaner=cleaner))
 
 
 def clean_record(record: Record, cleaner: Cleaner) -> bytes:

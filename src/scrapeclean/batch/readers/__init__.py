@@ -13,13 +13,13 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from ..columns import Columns
 from ..records import BatchError, Lost, Record
 from .files import is_page, read_files, read_tar, read_zip
 from .jsonl import read_jsonl
-from .opening import STDIN, expand, open_file, size_of
+from .opening import STDIN, expand, is_remote, open_file, size_of
 from .pieces import Gap, codec_of, unpacked
 from .quarantine import MARK, read_quarantine
 from .tables import open_parquet, read_arrow, read_csv, read_parquet
@@ -28,6 +28,7 @@ from .warc import read_warc
 PART_SIZE = 32 << 20
 """Bytes of a source, about, that make a part."""
 _PART_FILES = 500
+_SHARES = 8
 _HEAD = 1 << 16
 _CSV = re.compile(rb"[^\n<>{]{0,4000}[,\t][^\n<>{]{0,4000}\r?\n")
 
@@ -42,6 +43,8 @@ class Part:
     stop: int | None = None
     """In bytes, or row groups; None for the end."""
     files: tuple[str, ...] = ()
+    share: int | None = None
+    """Where a file cannot be entered in its middle: every eighth record, from this one on."""
 
     @property
     def id(self) -> str:
@@ -66,6 +69,22 @@ def plan(sources: Iterable[str], columns: Columns, part_size: int = PART_SIZE) -
 
 def read(part: Part, columns: Columns) -> Iterator[Record | Lost]:
     """The records of a part, and what of it could not be read."""
+    found = _read(part, columns)
+    if part.share is None:
+        yield from found
+        return
+    number = -1
+    for one in found:
+        if isinstance(one, Lost):
+            if part.share == 0:
+                yield one
+            continue
+        number += 1
+        if number % _SHARES == part.share:
+            yield one
+
+
+def _read(part: Part, columns: Columns) -> Iterator[Record | Lost]:
     if part.format == "files":
         yield from read_files(part.files)
         return
@@ -112,17 +131,17 @@ def _plan_file(name: str, columns: Columns, part_size: int, *, is_strict: bool) 
             size = size_of(name)
             raw.seek(0)
             if form in ("jsonl", "warc"):
-                is_split = size is not None and (codec_of(head, name) is None) == (form == "jsonl")
                 if form == "jsonl":
                     _check_first(raw, head, columns, name)
-                yield from _ranges(name, form, size if is_split else None, part_size)
+                is_entered = (codec_of(head, name) is None) == (form == "jsonl")
+                cut = _ranges if is_entered else _shares
+                yield from cut(name, form, size, part_size)
             elif form == "parquet":
                 table = open_parquet(raw, name)
                 columns.check(table.schema_arrow.names, name)
-                for group in range(max(table.num_row_groups, 1)):
-                    yield Part(name, form, group, min(group + 1, table.num_row_groups))
+                yield from _groups(name, table.metadata, part_size)
             else:
-                yield Part(name, form)
+                yield from _shares(name, form, size, part_size)
     except OSError as error:
         raise BatchError(f"{name} cannot be read: {error.strerror or error}") from error
 
@@ -136,6 +155,29 @@ def _ranges(name: str, form: str, size: int | None, part_size: int) -> Iterator[
     for start, stop in itertools.pairwise([*edges, None]):
         assert start is not None
         yield Part(name, form, start, stop)
+
+
+def _groups(name: str, metadata: Any, part_size: int) -> Iterator[Part]:
+    """Row groups together, until they are large enough."""
+    first = size = 0
+    for group in range(metadata.num_row_groups):
+        size += metadata.row_group(group).total_byte_size
+        if size >= part_size or group == metadata.num_row_groups - 1:
+            yield Part(name, "parquet", first, group + 1)
+            first, size = group + 1, 0
+
+
+def _shares(name: str, form: str, size: int | None, part_size: int) -> Iterator[Part]:
+    """Of a file that has to be read from its start, each worker reads all and takes a share.
+
+    Lines go across the members of a compressed file, rows of CSV may hold line ends, and an archive
+    or a plain WARC may hold another one; and cleaning takes ten times as long as this reading.
+    """
+    if size is None or size <= part_size or is_remote(name) or form == "quarantine":
+        yield Part(name, form)
+        return
+    for share in range(_SHARES):
+        yield Part(name, form, share=share)
 
 
 def _told(head: bytes, name: str) -> str | None:

@@ -22,7 +22,7 @@ def open_file(address: str) -> BinaryIO:
     """
     if address == STDIN:
         return os.fdopen(int(os.environ.get(HANDED_ON, "0")), "rb", closefd=False)
-    if not _is_remote(address):
+    if not is_remote(address):
         return open(address, "rb")
     return cast("BinaryIO", _remote(address)[0].open(_remote(address)[1], "rb"))
 
@@ -31,7 +31,7 @@ def size_of(address: str) -> int | None:
     """The size in bytes; None where it is not known beforehand."""
     if address == STDIN:
         return None
-    if not _is_remote(address):
+    if not is_remote(address):
         return os.path.getsize(address) if os.path.isfile(address) else None
     system, path = _remote(address)
     size = system.info(path).get("size")
@@ -47,7 +47,7 @@ def expand(address: str) -> tuple[list[str], bool]:
     try:
         if address == STDIN:
             return [address], False
-        if not _is_remote(address):
+        if not is_remote(address):
             return _local(address)
         system, path = _remote(address)
         if glob.has_magic(path):
@@ -81,7 +81,8 @@ def _walk(folder: str) -> Iterator[str]:
                 yield os.path.join(place, name)
 
 
-def _is_remote(address: str) -> bool:
+def is_remote(address: str) -> bool:
+    """Whether it is an address for fsspec."""
     return "://" in address
 
 

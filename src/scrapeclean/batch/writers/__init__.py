@@ -18,7 +18,7 @@ class Writer(Protocol):
         """Take one more record."""
 
     def close(self) -> None:
-        """Have everything on the disk."""
+        """Have everything written."""
 
 
 WRITERS: dict[str, tuple[str, Callable[[str, tuple[str, ...]], Writer]]] = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import IO, Any
 
 from ..records import Outcome, lacking
@@ -36,11 +35,9 @@ class JsonlWriter:
         self._file.write(line_of(outcome))
 
     def close(self) -> None:
-        """Flush to the disk."""
+        """Write what is left."""
         if self._file is not self._raw:
             self._file.close()
-        self._raw.flush()
-        os.fsync(self._raw.fileno())
         self._raw.close()
 
 

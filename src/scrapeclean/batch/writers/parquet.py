@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ..records import Outcome, lacking
 
-_ROWS = 256  # of a row group: pages are large
+_ROWS = 256  # of a row group, at most
+_SIZE = 16 << 20  # bytes of pages and articles that wait, about
 
 
 class ParquetWriter:
@@ -21,11 +22,13 @@ class ParquetWriter:
         layout = to_table([], keep).schema
         self._file = pq.ParquetWriter(path, layout, compression="zstd")
         self._outcomes: list[Outcome] = []
+        self._size = 0
 
     def add(self, outcome: Outcome) -> None:
         """Write its row, together with others."""
         self._outcomes.append(outcome)
-        if len(self._outcomes) >= _ROWS:
+        self._size += len(outcome.record.content) + len(outcome.data or b"")
+        if len(self._outcomes) >= _ROWS or self._size > _SIZE:
             self._flush()
 
     def close(self) -> None:
@@ -36,4 +39,4 @@ class ParquetWriter:
     def _flush(self) -> None:
         if self._outcomes:
             self._file.write_table(self._to_table(self._outcomes, self._keep))
-            self._outcomes = []
+            self._outcomes, self._size = [], 0
