@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import scrapeclean
-from scrapeclean import Cleaner, Recipe, ScrapecleanError, errors
+from scrapeclean import Cleaner, Limits, Recipe, ScrapecleanError, errors
 
 CLASSES = {
     name: cls
@@ -74,8 +74,7 @@ def test_wrong_arguments(call: Any, page: Any, options: dict[str, Any], said: st
         call(page, **options)
 
 
-@pytest.mark.parametrize("options", [{"max_size": 0}, {"max_size": True}, {"max_size": 1.5},
-                                     {"recipe": []}])  # fmt: skip
+@pytest.mark.parametrize("options", [{"limits": 10}, {"limits": None}, {"recipe": []}])  # fmt: skip
 def test_wrong_limits(options: dict[str, Any]) -> None:
     with pytest.raises(errors.ArgumentError):
         Cleaner(**options)
@@ -84,12 +83,12 @@ def test_wrong_limits(options: dict[str, Any]) -> None:
 @pytest.mark.parametrize(("page", "size"), [(b"\xc3\xa9" * 6, 12), ("\u00e9" * 11, 11)])
 def test_too_large(page: Any, size: int) -> None:
     with pytest.raises(errors.TooLarge, match="limit of 10") as caught:
-        Cleaner(max_size=10).extract(page)
+        Cleaner(limits=Limits(size=10)).extract(page)
     assert (caught.value.size, caught.value.limit) == (size, 10)
 
 
 def test_just_small_enough() -> None:
-    assert Cleaner(max_size=10).extract("\u00e9" * 10).status == "not_article"
+    assert Cleaner(limits=Limits(size=10)).extract("\u00e9" * 10).status == "not_article"
 
 
 def test_odd_addresses_are_no_error() -> None:

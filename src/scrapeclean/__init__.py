@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -23,6 +24,7 @@ from .errors import (
     InputError,
     LexiconError,
     NotAPage,
+    OutOfTime,
     RecipeError,
     SchemaError,
     ScrapecleanError,
@@ -30,6 +32,7 @@ from .errors import (
     TooLarge,
 )
 from .explain import Explained, Explanation
+from .limits import Limits
 from .model import (
     Block,
     Claim,
@@ -91,6 +94,7 @@ __all__ = [
     "InputError",
     "Item",
     "LexiconError",
+    "Limits",
     "Link",
     "LinkGroup",
     "Mark",
@@ -98,6 +102,7 @@ __all__ = [
     "NamedLink",
     "NotAPage",
     "OtherArticle",
+    "OutOfTime",
     "Pages",
     "Property",
     "Provenance",
@@ -134,6 +139,7 @@ def extract(
     kind: Kind | None = None,
     content_type: str | None = None,
     cleaner: Cleaner | None = None,
+    limits: Limits | None = None,
 ) -> Article:
     """Clean one page.
 
@@ -144,6 +150,7 @@ def extract(
         kind: ``"html"`` or ``"text"`` where looking at the page should not decide it.
         content_type: the HTTP ``Content-Type`` header that came with bytes, for its charset.
         cleaner: a `Cleaner` with a recipe or limits of your own.
+        limits: what the page may cost, in place of the cleaner's limits.
 
     Returns:
         The article. A readable page that is none comes back with ``status="not_article"``, one
@@ -152,11 +159,12 @@ def extract(
     Raises:
         EmptyInput: there is nothing to read.
         NotAPage: it is a PDF, an image, an archive, JSON …
-        TooLarge: it is larger than the cleaner accepts.
+        TooLarge: it is larger than the limits allow.
+        OutOfTime: it took longer than the limits allow, and nothing was known of it by then.
         ArgumentError: an argument has a wrong type or value.
         ExtractorError: an extractor of your own failed.
     """
-    chosen = _chosen(cleaner)
+    chosen = _chosen(cleaner, limits)
     return chosen.extract(page, url=url, kind=kind, content_type=content_type)
 
 
@@ -167,18 +175,19 @@ def explain(
     kind: Kind | None = None,
     content_type: str | None = None,
     cleaner: Cleaner | None = None,
+    limits: Limits | None = None,
 ) -> Explanation:
     """Say where each block of a page ended, and why: print the result, or go through it.
 
     Arguments and errors are those of `extract`.
     """
-    chosen = _chosen(cleaner)
+    chosen = _chosen(cleaner, limits)
     return chosen.explain(page, url=url, kind=kind, content_type=content_type)
 
 
-def _chosen(cleaner: Cleaner | None) -> Cleaner:
+def _chosen(cleaner: Cleaner | None, limits: Limits | None) -> Cleaner:
     if cleaner is None:
-        return _default_cleaner()
+        cleaner = _default_cleaner()
     if not isinstance(cleaner, Cleaner):
         raise ArgumentError(f"cleaner must be a Cleaner, not {type(cleaner).__name__}")
-    return cleaner
+    return replace(cleaner, limits=limits) if limits else cleaner

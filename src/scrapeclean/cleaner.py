@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import math
 import re
+import sys
+import time
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from bs4 import Tag
 from lxml import etree
 
 from .article import Article
 from .assemble import assemble
 from .decode import decode
-from .errors import ArgumentError, ExtractorError, ScrapecleanError, TooLarge
+from .errors import ArgumentError, ExtractorError, OutOfTime, ScrapecleanError, TooLarge
 from .explain import Explanation, explain_tally
-from .model import Document
+from .limits import Limits, cut_blocks
+from .model import Claim, Document, SoFar
 from .recipe import Recipe
 from .segment.html import segment_html, segment_tree
 from .segment.sniff import refuse_data, refuse_foreign, sniff
@@ -24,7 +27,6 @@ from .tally import Tally
 Kind = Literal["html", "text"]
 # Nobody reads them, libxml2 stops at NUL, and terminals obey some.
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f]+")
-_MAX_SIZE = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,18 +35,14 @@ class Cleaner:
 
     recipe: Recipe = field(default_factory=Recipe.default)
     """The extractors, in order."""
-    max_size: int = _MAX_SIZE
-    """The largest page accepted: bytes for ``bytes``, characters for ``str``."""
+    limits: Limits = field(default_factory=Limits)
+    """What one page may cost."""
 
     def __post_init__(self) -> None:
         if not isinstance(self.recipe, Recipe):
             raise ArgumentError(f"recipe must be a Recipe, not {type(self.recipe).__name__}")
-        if (
-            isinstance(self.max_size, bool)
-            or not isinstance(self.max_size, int)
-            or self.max_size < 1
-        ):
-            raise ArgumentError(f"max_size must be a positive number, not {self.max_size!r}")
+        if not isinstance(self.limits, Limits):
+            raise ArgumentError(f"limits must be Limits, not {type(self.limits).__name__}")
 
     def extract(
         self,
@@ -55,8 +53,9 @@ class Cleaner:
         content_type: str | None = None,
     ) -> Article:
         """Clean one page. Arguments, result and errors are those of `scrapeclean.extract`."""
+        until = self._until()
         document = self.segment(page, url=url, kind=kind, content_type=content_type)
-        return assemble(document, self.judge(document))
+        return assemble(document, self.judge(document, until=until))
 
     def explain(
         self,
@@ -70,8 +69,9 @@ class Cleaner:
 
         Arguments and errors are those of `scrapeclean.extract`.
         """
+        until = self._until()
         document = self.segment(page, url=url, kind=kind, content_type=content_type)
-        return explain_tally(document, self.judge(document))
+        return explain_tally(document, self.judge(document, until=until))
 
     def segment(
         self,
@@ -83,8 +83,15 @@ class Cleaner:
     ) -> Document:
         """Turn a page into its frozen list of blocks, judging nothing."""
         _check_arguments(url=url, kind=kind, content_type=content_type)
-        if isinstance(page, Tag):
-            return segment_html(page.decode(), url=url)
+        document = self._segment(page, url, kind, content_type)
+        return cut_blocks(document, self.limits.blocks)
+
+    def _segment(
+        self, page: Any, url: str | None, kind: Kind | None, content_type: str | None
+    ) -> Document:
+        bs4 = sys.modules.get("bs4")  # where nobody has imported it, the page is none of its tags
+        if bs4 and isinstance(page, bs4.Tag):
+            return segment_html(page.decode(), url=url, depth=self.limits.depth)
         if isinstance(page, etree._ElementTree):  # lxml has no public name for it
             page = page.getroot()
         if isinstance(page, etree._Element):
@@ -98,14 +105,22 @@ class Cleaner:
             f"not {type(page).__name__}"
         )
 
-    def judge(self, document: Document) -> Tally:
+    def judge(self, document: Document, *, until: float = math.inf) -> Tally:
         """Let every extractor of the recipe speak.
+
+        Args:
+            document: the page.
+            until: when no further one is asked, on the clock of `time.monotonic`.
 
         Raises:
             ExtractorError: an extractor raised, or returned what it had not promised.
+            OutOfTime: none that judges the text was asked in time.
         """
         tally = Tally(len(document.blocks))
-        for extractor in self.recipe:
+        for at, extractor in enumerate(self.recipe):
+            if time.monotonic() > until:
+                self._out_of_time(tally, at)
+                break
             try:
                 tally.add(extractor, extractor(document, tally))
             except ScrapecleanError:
@@ -114,6 +129,19 @@ class Cleaner:
                 fault = f"raised {type(error).__name__}: {error}"
                 raise ExtractorError(extractor.name, fault) from error
         return tally
+
+    def _until(self) -> float:
+        seconds = self.limits.seconds
+        return math.inf if seconds is None else time.monotonic() + seconds
+
+    def _out_of_time(self, tally: Tally, at: int) -> None:
+        """Note which extractors had no time to look at the page, or give it up."""
+        seconds = self.limits.seconds or 0.0
+        asked, left = self.recipe.extractors[:at], self.recipe.names[at:]
+        if not any("body" in extractor.assigns for extractor in asked):
+            raise OutOfTime(seconds)
+        said = f"out of time after {seconds:g} s: {', '.join(left)} did not look at the page"
+        tally.add(_Clock(), [Claim("warnings", said, 1.0, "limits")])
 
     def _segment_bytes(
         self, data: bytes, url: str | None, kind: Kind | None, content_type: str | None
@@ -131,12 +159,24 @@ class Cleaner:
         text = text.removeprefix("\ufeff")
         if _CONTROLS.search(text):
             text = _CONTROLS.sub("", text)
-        segment = segment_html if (kind or sniff(text)) == "html" else segment_text
-        return segment(text, url=url, warnings=warnings)
+        if (kind or sniff(text)) == "html":
+            return segment_html(text, url=url, warnings=warnings, depth=self.limits.depth)
+        return segment_text(text, url=url, warnings=warnings)
 
     def _check_size(self, size: int, unit: str) -> None:
-        if size > self.max_size:
-            raise TooLarge(size, self.max_size, unit)
+        if size > self.limits.size:
+            raise TooLarge(size, self.limits.size, unit)
+
+
+class _Clock:
+    """Signs what the limit of time has to say."""
+
+    name = "limits"
+    requires: frozenset[str] = frozenset()
+    assigns = frozenset({"warnings"})
+
+    def __call__(self, doc: Document, so_far: SoFar) -> tuple[()]:
+        return ()
 
 
 def _check_arguments(*, url: object, kind: object, content_type: object) -> None:

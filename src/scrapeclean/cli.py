@@ -23,7 +23,8 @@ from .cli_output import (
     silence_stdout,
     write_stdout,
 )
-from .errors import RecipeError, ScrapecleanError, SiteFileError, TooLarge
+from .errors import ArgumentError, RecipeError, ScrapecleanError, SiteFileError, TooLarge
+from .limits import Limits
 from .recipe import ENTRY_POINTS, Recipe
 from .sites import SiteModel
 
@@ -138,7 +139,7 @@ def _clean(
     name: str, cleaner: Cleaner, options: argparse.Namespace, report: _Report
 ) -> Article | None:
     with report.faults_of(name):
-        page = _read(name, cleaner.max_size)
+        page = _read(name, cleaner.limits.size)
         return cleaner.extract(
             page, url=options.url, kind=options.kind, content_type=options.content_type
         )
@@ -149,7 +150,7 @@ def _explain(options: argparse.Namespace) -> int:
     cleaner = _cleaner(options)
     account: str | None = None
     with _Report(1, quiet=False).faults_of(options.file):
-        page = _read(options.file, cleaner.max_size)
+        page = _read(options.file, cleaner.limits.size)
         account = str(
             cleaner.explain(
                 page, url=options.url, kind=options.kind, content_type=options.content_type
@@ -172,7 +173,7 @@ def _learn_site(options: argparse.Namespace) -> int:
             learnt: SiteModel | None = None
             with report.faults_of(name):
                 page = cleaner.segment(
-                    _read(name, cleaner.max_size),
+                    _read(name, cleaner.limits.size),
                     kind=options.kind, content_type=options.content_type,
                 )  # fmt: skip
                 learnt = SiteModel.learn([page], cleaner=cleaner)
@@ -206,7 +207,10 @@ def _cleaner(options: argparse.Namespace) -> Cleaner:
         raise RunError(f"--plugin: {error}{known}") from error
     if options.site:
         recipe = recipe.after("body", _site(options.site, "--site"))
-    return Cleaner(recipe=recipe)
+    try:
+        return Cleaner(recipe=recipe, limits=Limits.parse(options.limit))
+    except ArgumentError as error:
+        raise RunError(f"--limit: {error}") from error
 
 
 def _site(name: str, option: str) -> SiteModel:
@@ -367,6 +371,10 @@ def _add_reading_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--content-type", metavar="HEADER", help="the HTTP Content-Type that came with it"
     )
+    command.add_argument(
+        "--limit", metavar="NAME=N", action="append", default=[],
+        help="what a page may cost: size=64M, depth=512, blocks=100k, seconds=N; may be repeated",
+    )  # fmt: skip
     command.add_argument(
         "--plugin", metavar="NAME", action="append", default=[],
         help="an installed extractor to put at the end of the recipe; may be repeated",

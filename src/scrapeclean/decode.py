@@ -11,7 +11,6 @@ import codecs
 from typing import NamedTuple
 
 import regex
-from bs4.dammit import EncodingDetector
 
 from .lexicon import load
 
@@ -38,6 +37,8 @@ def decode(data: bytes, *, content_type: str | None = None) -> Decoded:
         data: the page as fetched.
         content_type: the HTTP ``Content-Type`` header, for its charset.
     """
+    from bs4.dammit import EncodingDetector  # slow to import, and only bytes need it
+
     without_mark, by_mark = EncodingDetector.strip_byte_order_mark(data)
     if by_mark:
         return _read(without_mark, _codec(by_mark) or "utf-8")
@@ -84,6 +85,8 @@ def _declared(data: bytes, content_type: str | None) -> str | None:
         codec = _codec(found[1]) if found else None
         if codec:
             return codec
+    from bs4.dammit import EncodingDetector
+
     named = EncodingDetector.find_declared_encoding(data[:_DECLARATIONS_END], is_html=True)
     codec = _codec(named) if named else None
     # A page that could name its encoding in ASCII is not UTF-16 (WHATWG: read as UTF-8).

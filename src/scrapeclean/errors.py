@@ -6,7 +6,8 @@
     ├── InputError            the page itself cannot be cleaned (also a ValueError)
     │   ├── EmptyInput        nothing to read: no bytes, or only white space
     │   ├── NotAPage          a PDF, an image, an archive, JSON …: `found` says which
-    │   └── TooLarge          more than the cleaner was told to accept
+    │   ├── TooLarge          more than the cleaner was told to accept
+    │   └── OutOfTime         nothing was known of the page when its time was over
     ├── ArgumentError         an argument of a wrong type or value (also a TypeError)
     ├── RecipeError           a recipe that cannot work: bad name, bad order, bad extractor
     ├── ExtractorError        an extractor failed or broke its own promises while running
@@ -30,6 +31,7 @@ __all__ = [
     "InputError",
     "LexiconError",
     "NotAPage",
+    "OutOfTime",
     "RecipeError",
     "SchemaError",
     "ScrapecleanError",
@@ -73,9 +75,24 @@ class TooLarge(InputError):
     def __init__(self, size: int, limit: int, unit: str) -> None:
         super().__init__(
             f"the input has {size:,} {unit}, more than the limit of {limit:,}: "
-            "split it, or raise the limit with Cleaner(max_size=...)"
+            "split it, or raise the limit with Limits(size=...)"
         )
         self.size = size
+        self.limit = limit
+
+
+class OutOfTime(InputError):
+    """The time that a page may take was over before anything had judged its text.
+
+    Attributes:
+        limit: the time allowed, in seconds.
+    """
+
+    def __init__(self, limit: float) -> None:
+        super().__init__(
+            f"the page was not read within {limit:g} s: allow more with Limits(seconds=...), "
+            "or less of the page with Limits(blocks=...)"
+        )
         self.limit = limit
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -68,8 +69,8 @@ class Tally:
         if any(not 0 <= block < len(self._votes) for block in claim.blocks):
             raise ExtractorError(name, f"claimed {claim.field} from a block that does not exist")
         ranked = self._claims.setdefault(claim.field, [])
-        ranked.append(SignedClaim(name, claim))
-        ranked.sort(key=lambda signed: -signed.claim.confidence)  # stable: earlier wins a tie
+        # behind its equals: earlier wins a tie
+        insort(ranked, SignedClaim(name, claim), key=lambda signed: -signed.claim.confidence)
 
     def score(self, block: int, role: Role) -> float:
         """Sum of the weights for `role` on this block."""

@@ -63,7 +63,7 @@ def recipes() -> Cleaner:
     recipe.before("body", "an-installed-one", Corrections())
     recipe.before("body", Nameless())  # type: ignore[arg-type]
     Vote(0, "advert", 1.0, "no such role")  # type: ignore[arg-type]
-    return Cleaner(recipe=recipe, max_size=1_000_000)
+    return Cleaner(recipe=recipe, limits=scrapeclean.Limits(size=1_000_000))
 
 
 def errors(page: bytes) -> str:

@@ -8,8 +8,10 @@ import os
 import re
 from typing import TYPE_CHECKING
 
+from ..cleaner import Cleaner
 from ..cli_output import RunError
-from ..errors import ScrapecleanError
+from ..errors import ArgumentError, ScrapecleanError
+from ..limits import Limits
 
 if TYPE_CHECKING:
     from .options import RunOptions
@@ -59,6 +61,10 @@ def add_command(parser: argparse.ArgumentParser) -> None:
         help="of the pieces that big files are cut into; what a kill costs at most",
     )  # fmt: skip
     add("--max-failures", metavar="N|N%", help="stop when more pages have failed")
+    add(
+        "--limit", metavar="NAME=N", action="append", default=[],
+        help="what a page may cost: size=64M, depth=512, blocks=100k, seconds=N; may be repeated",
+    )  # fmt: skip
     add("--plugin", metavar="NAME", action="append", default=[], help="an installed extractor")
     add(
         "--learn-sites", action="store_true", help="read everything twice: learn first what recurs "
@@ -147,12 +153,22 @@ def _options(arguments: argparse.Namespace) -> RunOptions:
         guard=GuardOptions(
             timeout=arguments.timeout, memory=arguments.memory, recycle=arguments.recycle,
             plugins=tuple(arguments.plugin), sites=arguments.sites,
+            cleaner=_cleaner(arguments.limit),
         ),
         workers=arguments.workers,
         part_size=arguments.part_size,
         learn_sites=arguments.learn_sites,
         budget=Budget.parse(arguments.max_failures) if arguments.max_failures else None,
     )  # fmt: skip
+
+
+def _cleaner(limits: list[str]) -> Cleaner | None:
+    if not limits:
+        return None
+    try:
+        return Cleaner(limits=Limits.parse(limits))
+    except ArgumentError as error:
+        raise RunError(f"batch: --limit: {error}") from error
 
 
 def _size(text: str) -> int:

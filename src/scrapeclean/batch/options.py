@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .. import __version__
+from ..limits import Limits
 from .columns import Columns
 from .guard import GuardOptions
 from .readers import PART_SIZE
@@ -90,6 +91,7 @@ class RunOptions:
             "columns": [self.columns.content, self.columns.url, self.columns.id],
             "kept_columns": list(self.columns.keep),
             "extractors": [*(cleaner.recipe.names if cleaner else ()), *self.guard.plugins],
+            "limits": repr(cleaner.limits if cleaner else Limits()),
             "part_size": self.part_size,
             "learnt_sites": self.learn_sites,
             "given_sites": self.guard.sites and _described(self.guard.sites),

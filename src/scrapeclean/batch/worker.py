@@ -72,7 +72,7 @@ def _is_memory(error: BaseException | None) -> bool:
 
 def _task(options: GuardOptions, name: Task) -> Callable[[Record], bytes]:
     base = options.cleaner or Cleaner()
-    cleaner = Cleaner(recipe=Recipe((*base.recipe, *options.plugins)), max_size=base.max_size)
+    cleaner = Cleaner(recipe=Recipe((*base.recipe, *options.plugins)), limits=base.limits)
     if name == "sketch":
         return lambda record: sketch_record(record, cleaner)
     if options.sites is None:
@@ -84,7 +84,7 @@ def _task(options: GuardOptions, name: Task) -> Callable[[Record], bytes]:
         model = book.model(site) if site else None
         if model is None:
             return cleaner
-        return Cleaner(recipe=cleaner.recipe.after("body", model), max_size=cleaner.max_size)
+        return Cleaner(recipe=cleaner.recipe.after("body", model), limits=cleaner.limits)
 
     return lambda record: clean_record(record, cleaner_of(site_of(record.url)))
 

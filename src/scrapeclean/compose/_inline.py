@@ -41,11 +41,12 @@ def part(text: str, spans: Sequence[Span], start: int, end: int) -> tuple[str, t
 
 
 def _with_line_breaks(block: Block) -> str:
-    text = block.text
-    for mark in block.marks:
-        if mark.kind == "br":
-            text = text[: mark.start] + "\n" + text[mark.end :]
-    return text
+    pieces: list[str] = []
+    at = 0
+    for start, end in sorted((mark.start, mark.end) for mark in block.marks if mark.kind == "br"):
+        pieces += (block.text[at:start], "\n")
+        at = end
+    return "".join(pieces) + block.text[at:]
 
 
 def _spans(block: Block, offset: int, notes: Notes) -> list[Span]:

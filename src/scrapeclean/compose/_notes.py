@@ -14,6 +14,7 @@ from ..model import Block, Document, Link
 
 _LABEL = regex.compile(r"[\[(]?\s*([0-9]{1,4}|[a-zA-Z]|[ivxIVX]{1,6}|[*†‡§¶#]{1,4})\s*[\])]?\.?")
 _NOTE_BLOCKS = 40  # one note is not longer; a link to a chapter's name is no reference
+_BEHIND_LABEL = regex.compile(r"(?:[\])]\.?|\.|:)?\s+")
 _BACK = regex.compile(r"[^\p{L}\p{N}]{0,8}")
 _BARE = "[]() .\u2009"
 
@@ -100,8 +101,10 @@ def without_marks(block: Block, label: str) -> tuple[int, int]:
         elif back and not text[link.end : end].strip(_BARE + "↩︎,;"):
             end = min(end, link.start)
     rest = text[start:end].lstrip(_BARE + "]")
-    if label and (found := regex.match(rf"[\[(]?{regex.escape(label)}(?:[\])]\.?|\.|:)?\s+", rest)):
-        rest = rest[found.end() :]
+    at = 1 if rest.startswith(("[", "(")) else 0
+    if label and rest.startswith(label, at):
+        found = _BEHIND_LABEL.match(rest, at + len(label))
+        rest = rest[found.end() :] if found else rest
     return end - len(rest), end
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import regex
 
@@ -81,20 +81,21 @@ def _marked_up(blocks: Sequence[Block]) -> list[NamedLink]:
         elif len(block.links) > 1:
             crumbs += _by_links(block)
         else:
-            crumbs += _crumbs([block], block.text)
+            crumbs += _crumbs(_addresses([block]), block.text)
     return crumbs
 
 
 def _by_links(block: Block) -> list[NamedLink]:
     """The links of a line, and what stands between and behind them."""
     crumbs: list[NamedLink] = []
+    addresses = _addresses([block])
     end = 0
     for link in block.links:
-        crumbs += _crumbs([block], block.text[end : link.start])
+        crumbs += _crumbs(addresses, block.text[end : link.start])
         name = _bare(block.text[link.start : link.end])
         crumbs += [NamedLink(name=name, url=link.url or None)] if name else []
         end = link.end
-    return crumbs + _crumbs([block], block.text[end:])
+    return crumbs + _crumbs(addresses, block.text[end:])
 
 
 def _bare(text: str) -> str:
@@ -115,7 +116,7 @@ def _from_lines(doc: Document, titles: Sequence[str]) -> Iterator[Vote | Claim]:
         trail_text, labelled = _trail_text(text, titles)
         if not trail_text:
             continue
-        trail = _trail(_crumbs(blocks, trail_text), titles)
+        trail = _trail(_crumbs(_addresses(blocks), trail_text), titles)
         starts_home = bool(trail) and label(trail[0].name) in phrases("labels", "home")
         if (
             trail
@@ -160,13 +161,16 @@ def _trail_text(text: str, titles: Sequence[str]) -> tuple[str, bool]:
     return text, labelled
 
 
-def _crumbs(blocks: Sequence[Block], text: str) -> list[NamedLink]:
-    links = {
+def _addresses(blocks: Sequence[Block]) -> dict[str, str]:
+    return {
         squash(block.text[link.start : link.end]): link.url
         for block in blocks for link in block.links
     }  # fmt: skip
+
+
+def _crumbs(addresses: Mapping[str, str], text: str) -> list[NamedLink]:
     return [
-        NamedLink(name=name, url=links.get(squash(name)) or None)
+        NamedLink(name=name, url=addresses.get(squash(name)) or None)
         for piece in _SEPARATOR.split(text)
         if (name := _bare(piece)) and len(piece) <= 200
     ]

@@ -9,9 +9,10 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
+from ..limits import MOST_DEPTH
 from ..model import Block, Document, Head
 from ..names import name_groups
-from ._deep import DEPTH_LIMIT, flatten
+from ._deep import flatten, flatten_all
 from ._scripts import script_dates
 from ._streamed import is_streamed, put_in_place, without_meanwhile
 from ._strip import close_title, strip_unreadable
@@ -22,27 +23,32 @@ _HEAD_TAGS = ("title", "meta", "link", "script", "base")
 _NO_TARGET = ("javascript:", "data:", "vbscript:", "about:", "blob:")
 
 
-def segment_html(html: str, *, url: str | None = None, warnings: tuple[str, ...] = ()) -> Document:
+def segment_html(
+    html: str, *, url: str | None = None, warnings: tuple[str, ...] = (), depth: int = MOST_DEPTH
+) -> Document:
     """Segment HTML text.
 
     Args:
         html: the page's source, decoded.
         url: the page's address, to make links absolute.
         warnings: earlier doubts, carried into the document.
+        depth: elements inside each other that are kept apart; what lies deeper is read without
+            some of its structure.
     """
     closed, open_title = close_title(without_meanwhile(html) if is_streamed(html) else html)
     readable, doubts = strip_unreadable(closed)
     doubts = (*warnings, *open_title, *doubts)
     root = _parse(readable)
     said = script_dates(html)
-    document, depth = _segment(root, url, doubts, said)
-    for _ in range(_FLATTENED):
-        if depth < DEPTH_LIMIT - 1:
+    document, deepest = _segment(root, url, doubts, said)
+    doubts = (*doubts, f"nested deeper than {depth} elements: read without some of its structure")
+    for tries in range(_FLATTENED):
+        if deepest < depth - 1:
             break
-        readable = flatten(readable, root)
+        last = tries == _FLATTENED - 1
+        readable = flatten_all(readable) if last else flatten(readable, root, depth)
         root = _parse(readable)
-        doubt = f"nested deeper than {DEPTH_LIMIT} elements: read without some of its structure"
-        document, depth = _segment(root, url, (*doubts, doubt), said)
+        document, deepest = _segment(root, url, doubts, said)
     return document
 
 
@@ -88,9 +94,9 @@ def _segment(
     head = replace(head, meta=head.meta + said)
     walked = walk(root, _resolver(head.base_url))
     doubts = list(warnings)
-    if walked.max_depth >= DEPTH_LIMIT - 1:
+    if walked.max_depth >= MOST_DEPTH - 1:
         doubts.append(
-            f"nested deeper than {DEPTH_LIMIT} elements: the parser drops what lies deeper"
+            f"nested deeper than {MOST_DEPTH} elements: the parser drops what lies deeper"
         )
     if any(container.tag == "frameset" for container in walked.containers):
         doubts.append("a frameset: the text is in the pages that it frames")
