@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 PACKAGE = "scrapeclean_poison"
+LEAKED: list[bytes] = []
 
 
 class Poison:
@@ -29,6 +30,10 @@ class Poison:
                 hoard.append(bytearray(1 << 24))
         if "POISON-RAISE" in words:
             raise ValueError("poisoned")
+        if "POISON-LEAK" in words:
+            LEAKED.append(b"x" * (150 << 20))
+        if "POISON-NAP" in words:
+            time.sleep(3)
         if "POISON-SLOW" in words:
             time.sleep(0.05)
         return ()

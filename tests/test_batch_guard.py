@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 import batch_poison
 import scrapeclean
 from scrapeclean.batch import BatchError, Guard, GuardOptions, Record
+from scrapeclean.batch.child import Child
 
 
 @pytest.fixture
@@ -46,6 +49,30 @@ def test_workers_are_replaced_after_their_pages() -> None:
             assert guard._child is not None
             seen.append(guard._child.pid)
     assert len(set(seen)) == 3
+
+
+def test_workers_are_replaced_when_they_have_grown(options: GuardOptions) -> None:
+    pids = []
+    with Guard(options) as guard:
+        for outcome in guard.clean_many(records(*["POISON-LEAK"] * 6)):
+            assert outcome.failure is None
+            assert guard._child is not None
+            pids.append(guard._child.pid)
+    assert len(set(pids)) == 4  # one behind each second page
+
+
+def test_waiting_for_a_core_is_not_the_pages_fault(
+    options: GuardOptions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Guard(replace(options, timeout=1)) as guard:
+        (outcome,) = guard.clean_many(records("POISON-NAP"))
+        assert outcome.failure is not None
+        assert outcome.failure.cause == "timeout"
+        monkeypatch.setattr(Child, "_starved", lambda _: time.monotonic())  # all the time
+        (outcome,) = guard.clean_many(records("POISON-NAP"))
+        assert outcome.failure is None
+        (outcome,) = guard.clean_many(records("POISON-HANG"))  # not for ever
+        assert outcome.failure is not None
 
 
 def test_large_records_and_answers_do_not_block_each_other() -> None:

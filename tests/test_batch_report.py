@@ -15,6 +15,7 @@ import pytest
 from scrapeclean.batch.report import render_report, write_report
 
 STATS: dict[str, Any] = json.loads(Path(__file__).with_name("batch_stats.json").read_text("utf-8"))
+PAGES = Path(__file__).resolve().parents[1] / "examples" / "pages"
 HOSTILE = "\"'><script>document.title='taken'</script><img src=http://x.example/ onerror=alert(1)>"
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
 FLAGS = [
@@ -80,17 +81,40 @@ def test_hostile_content_stays_text() -> None:
     assert found.active == []
 
 
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of a run over the examples' pages."""
+    pytest.importorskip("pyarrow", reason="needs pip install 'scrapeclean[batch]'")
+    from scrapeclean import batch
+
+    folder = tmp_path_factory.mktemp("run")
+    options = batch.RunOptions(workers=1, guard=batch.GuardOptions(timeout=60))
+    report = batch.run([str(PAGES)], str(folder / "out"), options)
+    assert report.pages == {"read": 4, "ok": 3, "not_article": 1, "empty": 0, "failed": 0}
+    return folder / "out" / "report.html"
+
+
+def test_a_real_run_has_a_report(real: Path) -> None:
+    page = real.read_text("utf-8")
+    stats = json.loads(real.with_name("stats.json").read_text("utf-8"))
+    assert page == render_report(stats)
+    assert Elements(page).tags.count("article") == 4
+    for words in ("4 pages cleaned", "Night ferry to Hallow Island", "PDF document", "Ranking"):
+        assert words.lower() in page.lower()
+
+
 @pytest.mark.skipif(BROWSER is None, reason="needs Chromium: apt-get install chromium")
-def test_a_browser_shows_it(tmp_path: Path) -> None:
+def test_a_browser_shows_it(tmp_path: Path, real: Path) -> None:
     assert BROWSER is not None
-    path = tmp_path / "report.html"
-    for stats, name in ((STATS, "good.png"), (hostile(), "bad.png")):
-        write_report(stats, str(path))
+    for name, stats in (("good", STATS), ("bad", hostile())):
+        write_report(stats, str(tmp_path / f"{name}.html"))
+    for path in (tmp_path / "good.html", tmp_path / "bad.html", real):
         profile = f"--user-data-dir={tmp_path / 'profile'}"
         shown = subprocess.run(
             [BROWSER, *FLAGS, profile, "--window-size=1200,2000", "--dump-dom",
-             f"--screenshot={tmp_path / name}", path.as_uri()],
+             f"--screenshot={tmp_path / path.stem}.png", path.as_uri()],
             capture_output=True, check=True, timeout=120,
         ).stdout.decode("utf-8")  # fmt: skip
         assert re.search(r"<title>scrapeclean: a run of [\d,]+ pages</title>", shown)
         assert "Busiest sites" in shown
+        assert (tmp_path / f"{path.stem}.png").stat().st_size > 50_000  # something is drawn

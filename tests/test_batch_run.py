@@ -6,6 +6,7 @@ import json
 import os
 import random
 import resource
+import shutil
 import subprocess
 import sys
 import time
@@ -155,6 +156,10 @@ def test_a_run_that_goes_wrong_stops() -> None:
         (("dump.jsonl", "-o", "out", "--content", "absent"), "no column 'absent'"),
         (("dump.jsonl", "-o", "dump.jsonl/x"), "cannot write"),
         (("dump.jsonl", "-o", "plugins"), "holds other things"),
+        (("dump.jsonl", "-o", "/proc/out"), "cannot write /proc/out"),
+        (("dump.jsonl", "-o", "out", "--memory", "much"), "500M or 2G"),
+        (("dump.jsonl", "-o", "out", "--sites", "absent"), "absent cannot be read"),
+        (("dump.jsonl", "-o", "out", "--keep", "url"), "has one of that name"),
         (("dump.jsonl", "-o", "out", "--duplicates", "mark", "--format", "jsonl"), "parquet"),
     ],
 )
@@ -184,6 +189,53 @@ def test_a_full_disk_leaves_what_was_done_and_can_be_gone_on_from() -> None:
     code, out, _ = outcome(*arguments)
     assert (code, out) == (0, "12 read = 12 ok + 0 not_article + 0 empty + 0 failed\n")
     assert sorted(int(str(row["id"])) for row in rows("out")) == list(range(12))
+
+
+def test_a_disk_that_is_really_full() -> None:
+    inside = ["unshare", "--user", "--map-root-user", "--mount", "bash", "-c"]
+    Path("out").mkdir()
+    mount = "mount -t tmpfs -o size={} tmpfs out"
+    probe = [*inside, mount.format("300k")]
+    if shutil.which("unshare") is None or subprocess.run(probe, check=False).returncode:
+        pytest.skip("needs to mount a small disk in a user namespace of its own")
+    dump(*["word " * 4000] * 12)
+    arguments = ("dump.jsonl", "-o", "out", "--format", "jsonl", "--part-size", "60K", "-q")
+    script = (
+        f'{mount.format("300k")}; "$@"; echo code $?; cp -r out before; '
+        'mount -o remount,size=30m out; "$@"; echo code $?; cp -r out after'
+    )
+    run = subprocess.run(
+        [*inside, script, "bash", *command(*arguments)], capture_output=True, text=True,
+        check=True, timeout=500,
+    )  # fmt: skip
+    account = "12 read = 12 ok + 0 not_article + 0 empty + 0 failed"
+    assert run.stdout.splitlines() == ["code 2", account, "code 0"]
+    assert len(run.stderr.splitlines()) == 1
+    assert "No space left on device" in run.stderr
+    assert 0 < len(rows("before")) < 12
+    assert sorted(int(str(row["id"])) for row in rows("after")) == list(range(12))
+
+
+@pytest.mark.parametrize(
+    ("package", "arguments"),
+    [
+        ("pyarrow", ("dump.jsonl", "-o", "out")),
+        ("zstandard", ("dump.jsonl", "-o", "out", "--format", "jsonl.zst")),
+        ("fastwarc", ("dump.warc", "-o", "out", "--format", "jsonl")),
+        ("fsspec", ("memory://dump", "-o", "out", "--format", "jsonl")),
+        ("rensa", ("dump.jsonl", "-o", "out", "--duplicates", "mark")),
+    ],
+)
+def test_a_missing_extra_is_named(package: str, arguments: tuple[str, ...]) -> None:
+    dump("")
+    Path("dump.warc").write_text(
+        "WARC/1.0\r\nWARC-Type: resource\r\nContent-Length: 5\r\n\r\nwords\r\n\r\n"
+    )
+    Path("plugins/sitecustomize.py").write_text(f"import sys\nsys.modules[{package!r}] = None\n")
+    code, out, err = outcome(*arguments, "-q")
+    assert (code, out, len(err)) == (2, "", 1)
+    assert package in err[0]
+    assert "pip install 'scrapeclean[" in err[0]
 
 
 def test_progress_as_json() -> None:

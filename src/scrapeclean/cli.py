@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import metadata
+from typing import NoReturn
 
 from ._version import __version__
 from .article import Article
@@ -304,9 +305,16 @@ def _say(message: str) -> None:
 # ---- usage --------------------------------------------------------------------------------------
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, and not the whole usage before it."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(_CANNOT_RUN, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
 def _parser() -> argparse.ArgumentParser:
     style = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="scrapeclean",
         description="Turns scraped article pages, HTML or flattened text, into clean articles.",
         epilog=_MAIN_HELP,

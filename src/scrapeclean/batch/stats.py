@@ -89,11 +89,12 @@ class Stats:
         samples = self.samples[fields["status"]]
         if len(samples) < _SAMPLES:
             record, failure = outcome.record, outcome.failure
+            doubts = [] if fields["status"] == "ok" else fields.get("warnings", [])
             samples.append({
                 "id": record.id, "place": record.place, "url": record.url,
                 "title": fields.get("title"), "text": fields.get("text", "")[:_SAMPLE_TEXT],
                 "confidence": fields.get("confidence"), "page_type": fields.get("page_type"),
-                "error": failure.error if failure else None,
+                "error": failure.error if failure else next(iter(doubts), None),
             })  # fmt: skip
 
     def _bound_sites(self) -> None:
