@@ -10,10 +10,10 @@
 
 The dump is read by the engine's own readers throughout. One process alone reads it, then reads and
 cleans it, then reads it and has trafilatura or resiliparse clean it; one such process for each core
-at once tells what the machine itself gives; the engine does so with one worker and with one for each
-core, writing Parquet. All take turns in each round, and the quickest of the rounds counts: others
-use the machine too. Seconds are of the wall; memory is the sum over the engine's processes, looked
-at ten times a second.
+at once tells what the machine itself gives; the engine does so with one worker and with one for
+each core, writing Parquet. All take turns in each round, and the quickest of the rounds counts:
+others use the machine too. Seconds are of the wall; memory is the sum over the engine's processes,
+looked at ten times a second.
 """
 
 from __future__ import annotations

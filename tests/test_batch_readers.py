@@ -175,6 +175,22 @@ def test_parts_of_a_file_hold_each_record_once(name: str, part_size: int, tmp_pa
     assert lost == []
 
 
+@pytest.mark.parametrize("name", ["a.arrow", "a.arrows", "a.tar"])
+def test_damage_in_the_middle_costs_what_cannot_be_found_behind_it(
+    name: str, tmp_path: Path
+) -> None:
+    data = bytearray(FORMATS[name]())
+    at = data.index(b"Page number 3")
+    start = data.rindex(b"\xff\xff\xff\xff" if "arrow" in name else b"pages/3.html", 0, at)
+    data[start : start + 120] = b"\xaa" * 120
+    (tmp_path / name).write_bytes(data)
+    records, lost = found(tmp_path / name)
+    assert contents(records)[:3] == PAGES[:3]
+    assert PAGES[3] not in contents(records)
+    assert (PAGES[6] in contents(records)) == (name != "a.arrows")
+    assert lost or name == "a.tar"  # the archive's reader finds the next member by itself
+
+
 def test_what_a_shared_file_has_lost_is_counted_once(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl.gz"
     path.write_bytes(gzip.compress(b"".join([*jsonl().splitlines(True), b"{damaged}\n"])))

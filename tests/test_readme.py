@@ -102,6 +102,8 @@ def test_programs(shown: Shown) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="the commands are for bash")
 @pytest.mark.parametrize("shown", commands(), ids=lambda shown: f"line {shown.line}")
 def test_commands(shown: Shown) -> None:
+    if "--duplicates" in shown.code:
+        pytest.importorskip("rensa", reason="needs rensa: pip install 'scrapeclean[duplicates]'")
     output = run_command(shown.code)
     assert output == shown.output or matches(output, shown.output), output
 

@@ -45,7 +45,8 @@ def read_tar(file: BinaryIO, codec: Codec | None, source: str) -> Iterator[Recor
                     if content:
                         yield from _page(content.read(), f"{source}!{member.name}")
     except (tarfile.TarError, EOFError) as error:
-        yield Lost(source, 0, f"a damaged archive, from here on: {error}")
+        rest = sum(map(len, iter(lambda: stream.read(1 << 20), b"")))
+        yield Lost(source, rest, f"an archive that is damaged before its last bytes: {error}")
     yield from stream.lost
 
 

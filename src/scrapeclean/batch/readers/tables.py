@@ -63,23 +63,47 @@ def read_arrow(
     file: BinaryIO, columns: Columns, source: str, *, is_stream: bool
 ) -> Iterator[Record | Lost]:
     """The records of an Arrow IPC file or stream."""
-    pa = _pyarrow()
     number = 0
+    for batch in _stream_batches(file, source) if is_stream else _file_batches(file, source):
+        if isinstance(batch, Lost):
+            yield batch
+            continue
+        columns.check(batch.schema.names, source)
+        narrow = batch.select(columns.needed(batch.schema.names))
+        for start in range(0, narrow.num_rows, _ROWS):
+            for row in narrow.slice(start, _ROWS).to_pylist():
+                yield columns.record(row, f"{source}:{number}")
+                number += 1
+
+
+def _stream_batches(file: BinaryIO, source: str) -> Iterator[Any]:
+    """Batches; behind damage nothing can be found any more."""
+    pa = _pyarrow()
     try:
-        if is_stream:
-            batches = iter(pa.ipc.open_stream(file))
-        else:
-            table = pa.ipc.open_file(file)
-            batches = (table.get_batch(index) for index in range(table.num_record_batches))
-        for batch in batches:
-            columns.check(batch.schema.names, source)
-            narrow = batch.select(columns.needed(batch.schema.names))
-            for start in range(0, narrow.num_rows, _ROWS):
-                for row in narrow.slice(start, _ROWS).to_pylist():
-                    yield columns.record(row, f"{source}:{number}")
-                    number += 1
+        yield from pa.ipc.open_stream(file)
     except (pa.ArrowException, OSError) as error:
-        yield Lost(f"{source}:{number}", 0, f"damaged from here on: {error}")
+        rest = sum(map(len, iter(lambda: file.read(1 << 20), b"")))
+        yield Lost(source, rest, f"a stream that is damaged before its last bytes: {error}")
+
+
+def _file_batches(file: BinaryIO, source: str) -> Iterator[Any]:
+    """Batches; one that is damaged counts with the mean size of all."""
+    pa = _pyarrow()
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    try:
+        table = pa.ipc.open_file(file)
+    except (pa.ArrowException, OSError) as error:
+        yield Lost(source, size, f"no whole Arrow file: {error}")
+        return
+    for index in range(table.num_record_batches):
+        try:
+            batch = table.get_batch(index)
+            batch.validate(full=True)
+        except (pa.ArrowException, OSError) as error:
+            yield Lost(f"{source}#{index}", size // table.num_record_batches, f"damaged: {error}")
+        else:
+            yield batch
 
 
 def read_csv(
