@@ -168,6 +168,38 @@ class TestTags:
         doc = html(one, two, ("div.x", PROSE), far)
         assert best(heard(Tags(), doc), "tags") == ("Harbour", "Crane")
 
+    def test_the_row_that_shows_the_keywords(self) -> None:
+        keywords = Claim("tags", ("Harbour", "Crane", "Editors' pick"), 0.7, "meta:keywords")
+        row = ("div.x", ("[Harbour]", "[Crane]", "[Wards]"))
+        doc = html(("div.y", ("[Harbour]", "[Weather]", "[Sport]")), ("p", PROSE), row)
+        tally = heard(Tags(), doc, keywords)
+        assert best(tally, "tags") == ("Harbour", "Crane", "Wards")
+        assert roles(tally, doc)[4:] == ["tags"] * 3
+        trail = [Vote(at, "breadcrumbs", 3.0, "trail") for at in (4, 5, 6)]
+        assert best(heard(Tags(), doc, keywords, *trail), "tags") == keywords.value
+
+    def test_the_sites_topics_of_the_day_are_not_the_articles(self) -> None:
+        doc = html(("div.x", "Topics: [Harbour] [Crane]"))
+        assert best(heard(Tags(), doc), "tags") == ("Harbour", "Crane")
+        assert best(heard(Tags(), doc, Vote(0, "nav", 3.0, "menu")), "tags") is None
+
+    def test_names_without_links_come_in_several(self) -> None:
+        one, two = ("div.category-tag", "Harbour"), ("div.category-tag", "Crane")
+        assert best(heard(Tags(), html(one, two)), "tags") == ("Harbour", "Crane")
+        assert best(heard(Tags(), html(one, ("p", PROSE))), "tags") is None
+
+    def test_a_card_of_another_article_has_its_own_topics(self) -> None:
+        relation = Property("rel:tag", "/t", "Harbour", "", 2, 0)
+        doc = html(("div.x", "[Harbour]"), properties=[relation])
+        doc.derived["roles"] = Roles({0: {"list": 0.8}}, {})
+        assert best(heard(Tags(), doc), "tags") is None
+
+    def test_by_looks(self) -> None:
+        doc = html(("div.x", ("[Sport]", PROSE, "[Harbour]", "[Crane]")))
+        looks = {0: {"tags": 0.7}, 2: {"tags": 0.7}, 3: {"tags": 0.7}}
+        doc.derived["roles"] = Roles(looks, {})
+        assert best(heard(Tags(), doc), "tags") == ("Harbour", "Crane")
+
 
 class TestBreadcrumbs:
     @pytest.mark.parametrize(

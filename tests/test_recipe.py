@@ -53,7 +53,7 @@ NAMES = Recipe.default().names
 def test_the_order_of_the_default() -> None:
     assert NAMES == (
         "json-ld", "meta", "microdata", "page-type", "furniture", "widgets", "title",
-        "breadcrumbs", "byline", "tags", "roles", "lists", "learned", "body", "threads",
+        "breadcrumbs", "byline", "roles", "tags", "lists", "learned", "body", "threads",
         "content-farm",
     )  # fmt: skip
     assert tuple(step.name for step in Recipe.default()) == NAMES

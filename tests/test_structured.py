@@ -15,6 +15,7 @@ from scrapeclean.extractors.structured import JsonLd, Meta, Microdata
 from scrapeclean.lexicon import load
 from scrapeclean.model import Claim, Document, Head, Property
 from scrapeclean.parts import NamedLink
+from scrapeclean.segment.html import segment_html
 from scrapeclean.tally import Tally
 
 URL = "https://news.example.org/a/story"
@@ -204,6 +205,17 @@ def test_keywords_written_for_search_engines_are_no_tags() -> None:
     assert value(Meta(), page(meta={"keywords": "bears, bees"}), "tags") == ("bears", "bees")
     stuffed = ", ".join(f"word {n}" for n in range(30))
     assert value(Meta(), page(meta={"keywords": stuffed}), "tags") is None
+
+
+def test_keywords_that_the_page_never_says_are_for_machines() -> None:
+    document = segment_html(
+        "<p>Bears went north.</p>" + '<meta name="keywords" content="bears, b2b">'
+    )
+    assert value(Meta(), document, "tags") == ("bears",)
+    ld = (
+        '<script type="application/ld+json">{"@type":"Article","keywords":["north","b2b"]}</script>'
+    )
+    assert value(JsonLd(), segment_html(ld + "<p>Bears went north.</p>"), "tags") == ("north",)
 
 
 def test_a_home_page_is_no_canonical_address_of_a_story() -> None:

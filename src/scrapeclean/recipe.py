@@ -41,8 +41,8 @@ def _default_extractors() -> tuple[Extractor, ...]:
         Title(),        # the headline, the site's name in and around it
         Breadcrumbs(),  # the trail above it
         Byline(),       # who and when, as printed
-        Tags(),         # topics, as printed
         Roles(),        # captions, promotion, comments, lists …, learnt from annotated pages
+        Tags(),         # topics, as printed
         Lists(),        # related, ranking, recommendation, latest, previous, next
         Learned(),      # the text itself, by trees learnt from annotated pages
         Body(),         # the text itself by its density, where nobody has judged it yet

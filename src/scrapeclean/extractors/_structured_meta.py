@@ -20,6 +20,7 @@ from ._structured_values import (
     is_stuffed,
     names_site,
     own_address,
+    said_terms,
 )
 
 _TEXT_FIELDS = ("title", "subtitle", "description", "site_name")
@@ -30,7 +31,8 @@ def meta_value(field: str, name: str, contents: list[str], doc: Document) -> Any
     """What the contents of one meta name say of a field, in the field's type."""
     base = doc.head.base_url
     if field in _LIST_FIELDS:
-        return _meta_list(field, name, contents)
+        found = _meta_list(field, name, contents)
+        return said_terms(found, doc) if field == "tags" else found
     first = contents[0]
     if field in _TEXT_FIELDS:
         return as_text(first, LONGEST[field])

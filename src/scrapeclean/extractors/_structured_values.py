@@ -180,6 +180,14 @@ def is_stuffed(terms: tuple[str, ...]) -> bool:
     return len(terms) > _STUFFED
 
 
+def said_terms(terms: tuple[str, ...], doc: Document) -> tuple[str, ...]:
+    """Keywords that the page itself says somewhere; the others are for machines."""
+    said: str | None = doc.derived.get("said")
+    if said is None:
+        said = doc.derived["said"] = squash("".join(block.text for block in doc.blocks))
+    return tuple(term for term in terms if squash(term) in said) if said else terms
+
+
 def as_date(text: str, doc: Document) -> datetime | None:
     """A date, read in the page's language."""
     languages = [doc.head.language] if doc.head.language else []

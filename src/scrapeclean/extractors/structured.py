@@ -37,6 +37,7 @@ from ._structured_values import (
     is_organisation,
     names_site,
     own_address,
+    said_terms,
 )
 
 _SAME_BYLINE = 4  # blocks that may lie between two authors of one article
@@ -158,7 +159,7 @@ def _from_article(node: Node, doc: Document) -> _Found:
     yield "organisation_authors" if by_site else "authors", authors, _author_text(author)
     yield from _node_dates(node, doc)
     yield "sections", as_terms(get("articleSection")), get("articleSection")
-    yield "tags", as_terms(get("keywords")), get("keywords")
+    yield "tags", said_terms(as_terms(get("keywords")), doc), get("keywords")
     yield "main_image", as_image(get("image") or get("thumbnailUrl"), base), get("image")
     yield "language", as_language(get("inLanguage")), get("inLanguage")
     free = get("isAccessibleForFree", get("isAccesibleForFree"))  # a frequent misspelling

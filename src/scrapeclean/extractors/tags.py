@@ -1,4 +1,8 @@
-"""The article's topics, as printed: ``Tags: China, Moscow`` or a list under ``In:``."""
+"""The article's topics, as printed: ``Tags: China, Moscow`` or a list under ``In:``.
+
+What the page's metadata calls its keywords tells which row of links is the list of topics, too,
+even where no label or name does.
+"""
 
 from __future__ import annotations
 
@@ -8,26 +12,29 @@ import regex
 
 from ..lexicon import phrases
 from ..model import Block, Claim, Document, SoFar, Vote
+from ..roles import LIST, page_roles
 from ..shape import ends_sentence, label, letters, squash
 
 _MOST_TAGS = 40
+_LOOKS = 0.6  # probability
 _LONGEST_TAG = 50
+_GAP = 1  # from one block of a row to the next
 _CHROME = ("nav", "footer")
+_NO_ROW = ("breadcrumbs", "body")
 _LINE = 200  # letters; more behind a label may be text
 _LABEL = regex.compile(r"\s*([^:：]{1,30})[:：]\s*")
 _SEPARATOR = regex.compile(r"\s*[,;|·•/、，；،؛]\s*|\s+#|^#|\s{2,}")
 
 
 class Tags:
-    """Finds topics by a label, by ``rel=tag``, or by what their container is named."""
+    """Finds topics by a label, by ``rel=tag``, by the page's keywords, or by name and looks."""
 
     name = "tags"
     requires: frozenset[str] = frozenset()
     assigns = frozenset({"tags"})
 
     def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
-        finders = (_by_label, _by_relation, _by_name) if doc.kind == "html" else (_by_label,)
-        for find in finders:
+        for find in _FINDERS if doc.kind == "html" else _FINDERS[:1]:
             found = list(find(doc, so_far))
             if found:
                 yield from found
@@ -41,6 +48,8 @@ def _by_label(doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
         bare = found is None and _is_bare_label(blocks[at : at + 2])
         if not (found or bare) or len(block.text) > 400:
             continue
+        if doc.kind == "html" and so_far.role(block.position) in _CHROME:
+            continue  # the site's topics of the day
         if found and label(found[1]) not in phrases("labels", "tags"):
             continue
         rest = block.text[found.end() :] if found else ""
@@ -114,12 +123,56 @@ def _is_near(doc: Document, head: Block, block: Block) -> bool:
 
 def _by_relation(doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
     names, indices = [], []
+    roles = page_roles(doc)
     for found in doc.properties:
-        if found.name == "rel:tag" and found.text and found.block < len(doc.blocks):
+        if found.name != "rel:tag" or not found.text or found.block >= len(doc.blocks):
+            continue
+        if roles.of(found.block, LIST) < _LOOKS:  # a card of another article has its own topics
             names.append(found.text)
             indices.append(found.block)
     blocks = [doc.blocks[index] for index in dict.fromkeys(indices)]
     yield from _claim(names, [b for b in blocks if len(b.text) < 400], 0.8, "marked up as tags")
+
+
+def _by_keywords(doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
+    """The row that shows most of what the page calls its keywords."""
+    keywords = {squash(name) for claim in so_far.claims("tags") for name in claim.value}
+    best: tuple[int, list[str], list[Block]] = (1, [], [])
+    for blocks in _rows(doc, so_far) if keywords else ():
+        names = list(dict.fromkeys(name for block in blocks for name in _names(block)))
+        hits = sum(squash(name) in keywords for name in names)
+        if hits > best[0] and 2 * hits >= len(names):
+            best = (hits, names, blocks)
+    yield from _claim(best[1], best[2], 0.8, "that the page calls its keywords")
+
+
+def _rows(doc: Document, so_far: SoFar) -> Iterator[list[Block]]:
+    """Short links in a row, in one block or in neighbours that hang from the same element."""
+    place, row = (-1, -1), list[Block]()
+    for block in doc.blocks:
+        if block.hidden or not _names(block) or so_far.role(block.position) in _NO_ROW:
+            continue
+        many = len(block.links) > 1
+        own = block.container if many else _parent(doc, _parent(doc, block.container))
+        if own != place[0] or block.position > place[1] + _GAP:
+            yield row
+            row = []
+        row.append(block)
+        place = (own, block.position)
+    yield row
+
+
+def _parent(doc: Document, container: int) -> int:
+    return doc.containers[container].parent if container >= 0 else container
+
+
+def _names(block: Block) -> list[str]:
+    """What a block of nothing but short links shows."""
+    names = [block.text[link.start : link.end] for link in block.links]
+    linked = sum(letters(name) for name in names)
+    if len(block.text) > 400 or linked < 0.9 * letters(block.text):
+        return []
+    return names if all(len(name) <= _LONGEST_TAG for name in names) else []
 
 
 def _by_name(doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
@@ -129,16 +182,42 @@ def _by_name(doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
             continue
         tried = doc.subtree_end(index)
         blocks = [block for each in _row(doc, index) for block in doc.blocks_in(each)]
-        blocks = [block for block in blocks if block.text and block.links]
+        blocks = [block for block in blocks if block.text]
+        linked = [block for block in blocks if block.links]
+        # A single name without a link may be anything.
+        blocks = linked or (blocks if len(blocks) > 1 else [])
         if not blocks or any(len(block.text) > 400 for block in blocks):
             continue
         if all(so_far.role(block.position) in _CHROME for block in blocks):
             continue  # a menu of the site's topics
-        names = [b.text[link.start : link.end] for b in blocks for link in b.links]
-        found = list(_claim(names, blocks, 0.75, "named as tags"))
+        found = list(_claim(_shown(blocks), blocks, 0.75, "named as tags"))
         if found:
             yield from found
             return
+
+
+def _shown(blocks: Sequence[Block]) -> list[str]:
+    """What blocks of topics say: their links, or where there are none all of them."""
+    return [
+        name
+        for block in blocks
+        for name in [block.text[link.start : link.end] for link in block.links] or [block.text]
+    ]
+
+
+def _by_looks(doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
+    """The run of most blocks that look like topics, as was learnt."""
+    roles = page_roles(doc)
+    runs: list[list[Block]] = [[]]
+    for block in doc.blocks:
+        if not block.text or block.hidden:
+            continue
+        if roles.of(block.position, "tags") >= _LOOKS and len(block.text) <= _LINE:
+            runs[-1].append(block)
+        elif runs[-1]:
+            runs.append([])
+    best = max(runs, key=lambda run: sum(roles.of(block.position, "tags") for block in run))
+    yield from _claim(_shown(best), best, 0.7, "by their looks")
 
 
 def _row(doc: Document, index: int) -> Iterator[int]:
@@ -174,3 +253,7 @@ def _claim(
 def _is_no_topic(name: str) -> bool:
     """Such as the heading of the list, or the link to all topics at its end."""
     return label(name) in phrases("labels", "tags") | phrases("topics", "more")
+
+
+_FINDERS = (_by_label, _by_relation, _by_keywords, _by_name, _by_looks)
+"""The surest first; in flattened text there is nothing but labels."""
