@@ -66,14 +66,15 @@ def collect(rows: Iterable[Row], tool: str) -> dict[str, list[Said]]:
     found: dict[str, list[Said]] = defaultdict(list)
     for row in rows:
         marks = row["scores"].get(tool, {})
-        stated, right = marks.get("confidence", {}), _right(marks)
+        stated, right = marks.get("confidence", {}), fates(marks)
         for name in FIELDS:
             if name in stated and name in right:
                 found[name].append(Said(stated[name], right[name], row["domain"]))
     return {name: found[name] for name in FIELDS if name in found}
 
 
-def _right(marks: Marks) -> dict[str, bool]:
+def fates(marks: Marks) -> dict[str, bool]:
+    """Which of the fields that the gold knows are right, and whether all of them are."""
     known = {
         "title": marks.get("title"),
         "date": marks["date"] == "right" if "date" in marks else None,

@@ -88,12 +88,20 @@ def _ask(run: tools.Run, page: bytes, url: str | None) -> tuple[tools.Answer, Ma
 
 
 def _marks(gold: Gold, tool: tools.Tool, answer: tools.Answer, base: Marks) -> Marks:
-    marks: Marks = {**base, "got": {}}
+    marks = compared(gold, tool, answer, base)
+    if answer.confidence:
+        marks["confidence"] = answer.confidence
+    return marks
+
+
+def compared(
+    gold: Gold, tool: tools.Tool, answer: tools.Answer, base: Marks | None = None
+) -> Marks:
+    """The marks of an answer, by what the gold knows and the tool offers, added to `base`."""
+    marks: Marks = {**(base or {}), "got": {}}
     for needs, mark in _MARKS:
         if needs in tool.offers:
             mark(gold, answer, marks)
-    if answer.confidence:
-        marks["confidence"] = answer.confidence
     return marks
 
 

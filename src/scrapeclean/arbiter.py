@@ -27,7 +27,7 @@ from .shape import squash
 TRAIL = "crumb"
 """Source of a value that the last step of a trail repeats: it does not stand there itself."""
 
-__all__ = ["TRAIL", "Candidate", "printed_at", "rank", "signs_of"]
+__all__ = ["TRAIL", "Candidate", "family", "printed_at", "rank", "signs_of"]
 
 _LEAST, _MOST = 0.01, 0.99  # a single claim's confidence, before it becomes log odds
 _SHORTEST = 4  # letters; shorter values are contained in others by chance
@@ -109,7 +109,7 @@ def _score(weights: dict[str, float], signs: frozenset[str], claims: list[Claim]
 def signs_of(claims: Sequence[Claim], groups: Sequence[tuple[int, ...]]) -> list[frozenset[str]]:
     """For each group of claims of one value, all that speaks for or against it."""
     values = [claims[group[0]].value for group in groups]
-    families = [{_family(claims[at].source) for at in group} for group in groups]
+    families = [{family(claims[at].source) for at in group} for group in groups]
     found = []
     for at, group in enumerate(groups):
         own = {claims[member].source for member in group}
@@ -124,7 +124,7 @@ def signs_of(claims: Sequence[Claim], groups: Sequence[tuple[int, ...]]) -> list
     return found
 
 
-def _family(source: str) -> str:
+def family(source: str) -> str:
     """``meta`` for ``meta:og:title without site``, ``printed`` for ``h1``."""
     family = source.removesuffix(" without site").partition(":")[0]
     return str(_PRINTED.sub("printed", family))

@@ -98,7 +98,11 @@ class Article(Part):
     provenance: dict[str, Provenance] = Field(
         default_factory=dict, description="Where each field comes from, by field name."
     )
-    confidence: Probability = Field(default=0.0, description="How sure the result as a whole is.")
+    confidence: Probability = Field(
+        default=0.0,
+        description="Probability that body, title, date and authors are all right; calibrated for "
+        "HTML. For flattened text how clearly the body stands apart.",
+    )
     status: Status = Field(
         default="ok", description="ok, not_article (readable, but no article), empty."
     )

@@ -7,6 +7,7 @@ Every block with text ends in exactly one place: the body, a field, a list, a wi
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Any, get_args
@@ -14,6 +15,8 @@ from typing import Any, get_args
 from ._version import __version__
 from .arbiter import Candidate, rank
 from .article import Article, PageType
+from .calibration import probability
+from .certainty import Signs, body_signs, field_signs, whole_signs
 from .compose import Body, compose_body, find_comments, images_of
 from .continuation import pages_of
 from .domain import registrable_domain
@@ -39,6 +42,7 @@ _SINGLE_FIELDS = (
     "date_modified", "tags", "sections", "canonical_url", "language", "direction", "main_image",
     "is_accessible_for_free", "page_type", "previous", "next",
 )  # fmt: skip
+_PARTS_OF_WHOLE = ("text", "title", "date_published", "authors")
 _SIGNED = ("authors", "date_published", "date_modified")
 _NOT_THE_ARTICLES = ("body", "comments", "other_article")
 _MOST_REMOVED = 0.5  # no single extractor may take away more than this share of the body text
@@ -55,6 +59,8 @@ class Placing:
     places: list[str]
     """The article's field that holds the block's text; "" for blocks without text."""
     warnings: list[str] = field(default_factory=list)
+    signs: dict[str, Signs] = field(default_factory=dict)
+    """For each field what tells how sure it is: see `scrapeclean.certainty`."""
 
 
 def assemble(document: Document, tally: Tally) -> Article:
@@ -76,6 +82,7 @@ def _assemble(document: Document, tally: Tally) -> tuple[Article, Placing]:
     lists: dict[str, Any] = {role: _groups(tally, placing, role) for role in LIST_ROLES}
     text = text_of(blocks)
     status = _status(document, text)
+    provenance |= _of_text(document, tally, placing, text)
     article = Article(
         url=document.url,
         domain=registrable_domain(document.url or fields.get("canonical_url")),
@@ -92,7 +99,7 @@ def _assemble(document: Document, tally: Tally) -> tuple[Article, Placing]:
         widgets=_widgets(document, tally, placing),
         removed=_removed(document, tally, placing),
         provenance=provenance,
-        confidence=_confidence(document, tally, placing, status),
+        confidence=_confidence(document, tally, placing, status, provenance),
         status=status,
         warnings=(*document.warnings, *placing.warnings, *map(_value, tally.claims("warnings"))),
         versions={"scrapeclean": __version__, "schema": SCHEMA_VERSION},
@@ -161,7 +168,9 @@ def _fill_fields(
         if name == "page_type" and value not in get_args(PageType):
             continue
         values[name] = value
-        provenance[name] = _provenance(document, best, ranked, signed)
+        placing.signs[name] = field_signs(document, ranked, [claim for _, claim in signed])
+        sure = probability(document.kind, name, placing.signs[name])
+        provenance[name] = _provenance(document, best, ranked, signed, sure)
         _claim_places(tally, placing, name, value)
     return values, provenance
 
@@ -214,14 +223,18 @@ def _plain(value: Any) -> Any:
 
 
 def _provenance(
-    document: Document, best: SignedClaim, ranked: list[Candidate], signed: list[SignedClaim]
+    document: Document,
+    best: SignedClaim,
+    ranked: list[Candidate],
+    signed: list[SignedClaim],
+    sure: float | None,
 ) -> Provenance:
     extractor, claim = best
     shown = [document.blocks[block] for block in claim.blocks]
     return Provenance(
         source=claim.source,
         extractor=extractor,
-        confidence=round(ranked[0].probability, 3),
+        confidence=round(ranked[0].probability if sure is None else sure, 3),
         raw=claim.raw,
         where="; ".join(dict.fromkeys(map(document.where, shown))),
         rejected=tuple(
@@ -318,10 +331,40 @@ def _status(document: Document, text: str) -> Any:
     return "ok" if len(text) >= _BODY_CHARS else "not_article"
 
 
-def _confidence(document: Document, tally: Tally, placing: Placing, status: str) -> float:
-    """How clearly the body stands apart: the mean certainty of each block, by its length."""
+def _of_text(
+    document: Document, tally: Tally, placing: Placing, text: str
+) -> dict[str, Provenance]:
+    """How sure the body is, where that was learnt."""
+    placing.signs["text"] = body_signs(document, tally, placing.roles, text)
+    sure = probability(document.kind, "text", placing.signs["text"])
+    return (
+        {}
+        if sure is None
+        else {"text": Provenance(source="blocks", extractor="", confidence=round(sure, 3))}
+    )
+
+
+def _confidence(
+    document: Document,
+    tally: Tally,
+    placing: Placing,
+    status: str,
+    provenance: Mapping[str, Provenance],
+) -> float:
+    """The probability that body, title, date and authors are all right.
+
+    Where it was not learnt, as for flattened text, how clearly the body stands apart.
+    """
     if status == "empty":
         return 0.0
+    sure = {name: provenance[name].confidence for name in _PARTS_OF_WHOLE if name in provenance}
+    placing.signs["whole"] = whole_signs(placing.signs["text"]["article"], sure)
+    whole = probability(document.kind, "whole", placing.signs["whole"])
+    return round(_clearness(document, tally, placing, status) if whole is None else whole, 3)
+
+
+def _clearness(document: Document, tally: Tally, placing: Placing, status: str) -> float:
+    """The mean certainty of each block, by its length."""
     weight = certainty = 0.0
     for block in document.blocks:
         score = tally.score(block.position, "body")
@@ -331,10 +374,10 @@ def _confidence(document: Document, tally: Tally, placing: Placing, status: str)
         chars = len(block.text)
         weight += chars
         certainty += chars / (1 + math.exp(-margin))
-    confidence = certainty / weight if weight else 0.0
+    clearness = certainty / weight if weight else 0.0
     if not tally.claims("title"):
-        confidence *= 0.8
-    return round(confidence if status == "ok" else confidence * 0.5, 3)
+        clearness *= 0.8
+    return clearness if status == "ok" else clearness * 0.5
 
 
 def _value(claim: Any) -> str:

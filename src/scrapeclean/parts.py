@@ -199,7 +199,7 @@ class Provenance(Part):
 
     source: str = Field(description="json-ld, meta, microdata, url, text …")
     extractor: str
-    confidence: Probability
+    confidence: Probability = Field(description="Probability that the value is right.")
     raw: str = Field(default="", description="The text it was read from, as found.")
     where: str = Field(
         default="", description="Where on the page that text stands, if it is visible."
