@@ -8,7 +8,7 @@ import sys
 
 OPTIONAL = {
     "dateparser", "publicsuffixlist", "pyarrow", "pyspark", "ray", "fastwarc", "numpy", "ftfy",
-    "fsspec", "rensa", "rich", "zstandard", "bs4",
+    "fsspec", "rensa", "rich", "zstandard", "bs4", "py3langid",
 }  # fmt: skip
 TOOLS = {"pytest", "_pytest", "hypothesis", "mypy", "ruff", "markdown_it", "setuptools"}
 

@@ -33,6 +33,7 @@ HOMES: dict[str, str] = {
     "dateparser": "dates",
     "publicsuffixlist": "domain",
     "ftfy": "mojibake",
+    "py3langid": "extractors",
     "pyarrow": "batch",
     "rensa": "batch",
     "fastwarc": "batch",

@@ -54,7 +54,7 @@ def test_the_order_of_the_default() -> None:
     assert NAMES == (
         "json-ld", "meta", "microdata", "page-type", "furniture", "widgets", "title",
         "breadcrumbs", "byline", "roles", "tags", "lists", "learned", "body", "threads",
-        "content-farm",
+        "language", "content-farm",
     )  # fmt: skip
     assert tuple(step.name for step in Recipe.default()) == NAMES
 

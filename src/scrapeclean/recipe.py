@@ -13,6 +13,7 @@ from .extractors.breadcrumbs import Breadcrumbs
 from .extractors.byline import Byline
 from .extractors.content_farm import ContentFarm
 from .extractors.furniture import Furniture
+from .extractors.language import Language
 from .extractors.learned import Learned
 from .extractors.lists import Lists
 from .extractors.page_type import PageType
@@ -47,6 +48,7 @@ def _default_extractors() -> tuple[Extractor, ...]:
         Learned(),      # the text itself, by trees learnt from annotated pages
         Body(),         # the text itself by its density, where nobody has judged it yet
         Threads(),      # further articles and comments, by the structure that they repeat
+        Language(),     # what the text looks like, against what the page says
         ContentFarm(),  # whether all that is how a content farm builds its pages
     )  # fmt: skip
 
