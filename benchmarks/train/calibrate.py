@@ -5,7 +5,7 @@
     python benchmarks/train/fit.py --keep-folds FOLDS --out SCRATCH
     python benchmarks/train/roles.py --keep-folds FOLDS
     python benchmarks/train/calibrate.py --folds FOLDS            # learns, reports held out, writes
-    python benchmarks/train/calibrate.py --folds FOLDS --limit 130 --dry
+    python benchmarks/train/calibrate.py --folds FOLDS --limit 130 --svg FILE
 
 Every page is cleaned with the weights of the fold that has not seen its domain; what
 `scrapeclean.certainty` sees of each field is laid beside whether it is right. A logistic model a
