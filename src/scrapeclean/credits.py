@@ -6,6 +6,7 @@ signs stand in ``lexicon/captions.json``.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import regex
@@ -17,13 +18,18 @@ __all__ = ["credit_cue", "split_credit"]
 _LONGEST_CREDIT = 140
 _CLOSING = " \t.,;:|-–—/)]"
 _OPENING = " \t|-–—/([:："
+_QUICK_SIGNS = ("©", "(c)", "℗", "copyright")  # a credit by its sign holds one of these
+_MARKS = (":", "：", "/")  # what ends a label, but for those that go on with a name
 
 
 def credit_cue(text: str) -> int:
     """How clearly a text gives a credit: 0 not, 1 by an agency's name, 2 by a label, 3 by ©."""
-    if _sign().search(text):
+    plain = text.casefold()
+    if any(sign in plain for sign in _QUICK_SIGNS) and _sign().search(text):
         return 3
-    if _label().search(text):
+    if (
+        any(mark in text for mark in _MARKS) or any(words in plain for words in _joined())
+    ) and _label().search(text):
         return 2
     return int(_agency().search(text) is not None)
 
@@ -77,6 +83,11 @@ def _sign() -> regex.Pattern[str]:
 
 
 @cache
-def _agency() -> regex.Pattern[str]:
+def _joined() -> tuple[str, ...]:
+    return tuple(sorted(phrases("captions", "joined")))
+
+
+@cache
+def _agency() -> re.Pattern[str]:
     pattern: str = load("captions")["agencies"]
-    return regex.compile(pattern)
+    return re.compile(pattern)

@@ -47,6 +47,8 @@ _EAST_ASIAN = ("ja", "zh", "ko")
 _MAY_BE_DATE = re.compile(r"\d{4}|\d\s?[./‐–-]\s?\d\d?\s?[./‐–-]\s?\d\d|[^\W\d]\d\d?\s?[年년]")
 _PLAIN_DAY = re.compile(r"(\d+)[./-](\d+)[./-](\d+)(?: (\d\d?):(\d\d):(\d\d))?", re.ASCII)
 _WORD = regex.compile(r"[\p{L}\p{M}.]{2,}")
+_OTHER_DIGIT = regex.compile(r"[^\P{Nd}0-9]")
+_THAI, _THAI_YEAR = regex.compile(r"\p{Thai}"), regex.compile(r"(?<!\d)2[56]\d\d(?!\d)")
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
@@ -163,12 +165,9 @@ def _plain(text: str) -> str:
     if text.isascii():
         return text
     # `regex` may know digits of a newer Unicode than Python does.
-    plain: str = regex.sub(
-        r"[^\P{Nd}0-9]", lambda at: str(int(at[0])) if at[0].isdecimal() else at[0], text
-    )
-    if regex.search(r"\p{Thai}", text):
-        year = regex.compile(r"(?<!\d)2[56]\d\d(?!\d)")
-        plain = year.sub(lambda found: str(int(found[0]) - _BUDDHIST), plain)
+    plain: str = _OTHER_DIGIT.sub(lambda at: str(int(at[0])) if at[0].isdecimal() else at[0], text)
+    if _THAI.search(text):
+        plain = _THAI_YEAR.sub(lambda found: str(int(found[0]) - _BUDDHIST), plain)
     return plain
 
 

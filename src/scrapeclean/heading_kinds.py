@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -20,14 +21,16 @@ LONGEST_HEADING = 60
 _STEM = 5  # letters of a word that count: endings differ, stems stay
 _SURE = 2.0  # log odds between the best kind and the next for a heading that no phrase matches
 _HALF = 0.5  # what a stem that no phrase of a kind has counts for
+_ASCII_WORDS = re.compile("[A-Za-z]{3,}")
 _WORDS = regex.compile(r"[\p{L}\p{M}]+")
 _DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]{2,}")
 
 
 class _Stems(NamedTuple):
     kinds: tuple[str, ...]
-    counts: dict[str, Counter[str]]
-    """For each stem, in how many languages' phrases of each kind it stands."""
+    odds: dict[str, tuple[float, ...]]
+    """For each stem what it says for each kind: log odds, from the number of languages in whose
+    phrases of that kind it stands."""
 
 
 @cache
@@ -54,17 +57,15 @@ def list_role(heading: str) -> Role | None:
     if not folded or letters(folded) > LONGEST_HEADING:
         return None
     known = _stems()
-    scores = dict.fromkeys(known.kinds, 0.0)
-    for stem in set(_stems_of(folded)):
-        counts = known.counts.get(stem)
-        if counts:
-            total = counts.total() + _HALF * len(known.kinds)
-            for kind in known.kinds:
-                scores[kind] += math.log((counts[kind] + _HALF) / total * len(known.kinds))
-    (best, score), (_, second) = sorted(scores.items(), key=lambda pair: -pair[1])[:2]
-    if score < _SURE / 2 or score - second < _SURE / 2 or best not in LIST_ROLES:
+    found = [known.odds[stem] for stem in set(_stems_of(folded)) if stem in known.odds]
+    if not found:
         return None
-    return next(role for role in LIST_ROLES if role == best)
+    scores = list(map(sum, zip(*found, strict=True)))
+    second, score = sorted(scores)[-2:]
+    if score < _SURE / 2 or score - second < _SURE / 2:
+        return None
+    best = known.kinds[scores.index(score)]
+    return next((role for role in LIST_ROLES if role == best), None)
 
 
 @cache
@@ -75,11 +76,22 @@ def _stems() -> _Stems:
         for phrases in by_language.values():
             for stem in {stem for phrase in phrases for stem in _stems_of(phrase.casefold())}:
                 counts.setdefault(stem, Counter())[kind] += 1
-    return _Stems(tuple(lexicon), counts)
+    kinds = tuple(lexicon)
+    odds = {
+        stem: tuple(
+            math.log((each[kind] + _HALF) / (each.total() + _HALF * len(kinds)) * len(kinds))
+            for kind in kinds
+        )
+        for stem, each in counts.items()
+    }
+    return _Stems(kinds, odds)
 
 
 def _stems_of(folded: str) -> Iterator[str]:
     """The beginnings of the words; pairs of characters where words are not parted."""
+    if folded.isascii():
+        yield from (word[:_STEM] for word in _ASCII_WORDS.findall(folded))
+        return
     for run in _DENSE.findall(folded):
         yield from (run[at : at + 2] for at in range(len(run) - 1))
     for word in _WORDS.findall(_DENSE.sub(" ", folded)):

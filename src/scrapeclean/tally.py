@@ -108,5 +108,10 @@ class Tally:
 
     def spokesman(self, block: int, role: Role) -> Signed | None:
         """The strongest single vote for a role on a block."""
-        given = [signed for signed in self._votes[block] if signed.vote.role == role]
-        return max(given, key=lambda signed: signed.vote.weight, default=None)
+        strongest: Signed | None = None
+        for signed in self._votes[block]:
+            if signed.vote.role == role and (
+                strongest is None or signed.vote.weight > strongest.vote.weight
+            ):
+                strongest = signed
+        return strongest

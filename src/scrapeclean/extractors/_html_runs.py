@@ -49,7 +49,8 @@ class _Blocks(Lines):
         line, block = super().line(at), self.blocks[at]
         item = _item(block)
         if item:
-            return line._replace(kind="headline", text=item.name, mark="1" * (line.mark == "1"))
+            mark, size = "1" * (line.mark == "1"), letters(item.name)
+            return line._replace(kind="headline", text=item.name, mark=mark, size=size)
         if line.kind != "headline":
             return line
         teaser = not block.links and letters(block.text) >= _TEASER

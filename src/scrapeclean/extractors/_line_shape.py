@@ -55,6 +55,8 @@ class Line(NamedTuple):
     """The headline without all that."""
     offset: int
     """Where the headline begins in the block's text, with a day in front of it."""
+    size: float
+    """The headline's length in letters."""
 
     @property
     def undated(self) -> str:
@@ -75,9 +77,9 @@ def read_line(block: Block, *, counted: bool = True) -> Line:
     text, bullet = block.text, block.bullet
     alone = _NUMBER_ALONE.fullmatch(text)
     if alone:
-        return Line(block, "number", "", int(alone[1]), "", text, 0)
+        return Line(block, "number", "", int(alone[1]), "", text, 0, letters(text))
     if len(text) > 600:
-        return Line(block, "teaser", bullet, 0, "", text, 0)
+        return Line(block, "teaser", bullet, 0, "", text, 0, letters(text))
     mark, offset, count = bullet, 0, 0
     if bullet.strip("().")[:1].isdigit():
         mark, count = "1", int(bullet.strip("().") or 0)
@@ -97,7 +99,7 @@ def read_line(block: Block, *, counted: bool = True) -> Line:
     kind = _kind(text, rest, marked=bool(mark))
     if kind == "note":
         mark, count = "", 0
-    return Line(block, kind, mark, count, dated, rest, offset)
+    return Line(block, kind, mark, count, dated, rest, offset, letters(rest))
 
 
 def _worded(text: str) -> regex.Match[str] | None:

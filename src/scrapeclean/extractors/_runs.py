@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import insort
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ..heading_kinds import LONGEST_HEADING, list_role
 from ..model import Block, Document, Group, Item, Role, SoFar
-from ..shape import ends_sentence, label, letters
+from ..shape import ends_sentence, label
 from ._line_shape import Line, read_line, says_more, without_chance_number
 from ._list_items import Found, could_be_item
 
@@ -29,6 +31,14 @@ class Run:
     """All of them: items, and the days, numbers and teasers between."""
     known: bool = False
     """Whether a phrase of the lexicon heads it."""
+    sizes: list[float] = field(default_factory=list)
+    """The items' lengths in letters, the shortest first."""
+
+    def add(self, line: Line, pending: Sequence[Line]) -> None:
+        """Take an item, and what stood before it."""
+        self.items.append(line)
+        self.used += [*pending, line]
+        insort(self.sizes, line.size)
 
     def trim(self) -> None:
         """Take the last lines off if they are unlike the cards before: they are something else."""
@@ -42,7 +52,7 @@ class Run:
             del self.used[starts[-1] + 1 :]
         elif last == 0 and usual > 0 and self.used[0].kind == "headline" and len(starts) > FEWEST:
             self.used.pop()
-            self.items.pop()
+            self.sizes.remove(self.items.pop().size)
 
     @property
     def layered(self) -> bool:
@@ -91,7 +101,7 @@ class Run:
     @property
     def usual_length(self) -> float:
         """The median length of the items in letters."""
-        return sorted(letters(line.text) for line in self.items)[len(self.items) // 2]
+        return self.sizes[len(self.sizes) // 2]
 
 
 class Lines:
@@ -103,13 +113,23 @@ class Lines:
         self._roles = heading_roles
         self._read: dict[int, Line] = {}
         self._settled: dict[int, Line] = {}
+        self._known: dict[int, Role | None] = {}
+        self._worded: dict[str, Role | None] = {}
+        self._chrome: dict[int, bool] = {}
 
     def known(self, at: int) -> Role | None:
         """The kind of list that a line heads by a phrase of the lexicon."""
-        block = self.blocks[at]
-        if len(block.text) > LONGEST_HEADING or block.bullet:
-            return None
-        return self._roles.get(label(block.text))
+        if at not in self._known:
+            block = self.blocks[at]
+            short = len(block.text) <= LONGEST_HEADING and not block.bullet
+            self._known[at] = self._roles.get(label(block.text)) if short else None
+        return self._known[at]
+
+    def worded(self, text: str) -> Role | None:
+        """The kind of list that a line heads by its words (`list_role`, asked once)."""
+        if text not in self._worded:
+            self._worded[text] = list_role(text)
+        return self._worded[text]
 
     def line(self, at: int) -> Line:
         """The line at a position, without a number that nothing near by counts on."""
@@ -131,8 +151,11 @@ class Lines:
 
     def is_chrome(self, at: int) -> bool:
         """Whether an earlier extractor took it for a part of the page that is no list."""
-        block = self.blocks[at]
-        return self.so_far.role(block.position) in _CHROME or "©" in block.text
+        if at not in self._chrome:
+            block = self.blocks[at]
+            role = self.so_far.role(block.position)
+            self._chrome[at] = role in _CHROME or "©" in block.text
+        return self._chrome[at]
 
 
 def read_run(page: Lines, start: int, *, known: bool = False) -> Run:
@@ -151,8 +174,7 @@ def read_run(page: Lines, start: int, *, known: bool = False) -> Run:
             if _is_teaser(page, at, run):
                 run.used.append(line)
                 continue
-            run.items.append(line)
-            run.used += [*pending, line]
+            run.add(line, pending)
             pending = []
         elif line.kind == "other" or (line.kind == "teaser" and not run.takes_teaser):
             break
@@ -184,18 +206,17 @@ def _is_heading(page: Lines, at: int, run: Run) -> bool:
     if page.line(at - 1).kind == "number" or not page.could_head(at):
         return False
     if run.layered and page.line(at + 1).kind == "headline":
-        return letters(line.text) <= LONGEST_HEADING and not _is_teaser(page, at, run)
-    below = page.line(at + 1)
-    told = list_role(line.text) is not None or below.pattern != line.pattern
+        return line.size <= LONGEST_HEADING and not _is_teaser(page, at, run)
+    if not is_short(line, run, SHORTER):
+        return False
+    told = page.line(at + 1).pattern != line.pattern or page.worded(line.text) is not None
     if run.known and not told:
         return False  # where the lexicon knew one heading, it seldom lacks the next
-    share = SHORTER if told else _MUCH_SHORTER
-    if ends_sentence(line.text) or not is_short(line, run, share):
+    if ends_sentence(line.text) or not (told or is_short(line, run, _MUCH_SHORTER)):
         return False
     behind = [page.line(place) for place in range(at + 1, min(at + 4, len(page.blocks)))]
     return len(behind) >= FEWEST_UNKNOWN and all(
-        letters(each.text) > letters(line.text) or each.kind in ("number", "note")
-        for each in behind
+        each.size > line.size or each.kind in ("number", "note") for each in behind
     )
 
 
@@ -235,4 +256,4 @@ def kind_of(run: Run, listed: int) -> Role:
 
 def is_short(line: Line, run: Run, share: float) -> bool:
     """Whether a line is short for a headline, and beside those of a list."""
-    return letters(line.text) <= min(_SHORT_HEADING, share * run.usual_length)
+    return line.size <= min(_SHORT_HEADING, share * run.usual_length)

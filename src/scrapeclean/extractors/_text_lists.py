@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..heading_kinds import LONGEST_HEADING, list_role
+from ..heading_kinds import LONGEST_HEADING
 from ..model import Block, Document, Role, SoFar
 from ..shape import ends_sentence, letters
 from ._line_shape import Line
@@ -92,8 +92,10 @@ def _shaped(page: Lines, at: int, listed: int, *, behind: bool) -> Found | None:
     if page.is_chrome(at):
         return None
     headless = bool(line.mark or line.dated) or line.kind == "number"
+    if not headless and not _could_head(heading, line):
+        return None
     run = read_run(page, at if headless else at + 1)
-    worded = None if headless else list_role(heading.text)
+    worded = None if headless else page.worded(heading.text)
     fewest = _FEWEST_HEADLESS if headless else FEWEST_UNKNOWN
     if len(run.items) < fewest or run.says_sentences or not (run.told or behind):
         return None
@@ -101,12 +103,17 @@ def _shaped(page: Lines, at: int, listed: int, *, behind: bool) -> Found | None:
         return None
     if headless:
         return found_list(kind_of(run, listed), "shape", None, run)
-    if heading.bullet or letters(heading.text) > LONGEST_HEADING or ends_sentence(heading.text):
-        return None
-    if line.kind in ("note", "teaser") or not _parts(line, run):
+    if not _parts(line, run):
         return None
     sign = "heading" if worded else "shape"
     return found_list(worded or kind_of(run, listed), sign, heading, run)
+
+
+def _could_head(heading: Block, line: Line) -> bool:
+    """Whether a line may head a list under words that nobody knows."""
+    if heading.bullet or line.kind in ("note", "teaser") or ends_sentence(heading.text):
+        return False
+    return letters(heading.text) <= LONGEST_HEADING
 
 
 def _parts(heading: Line, run: Run) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import regex
 
@@ -26,7 +27,10 @@ def pointer(blocks: Sequence[Block], at: int) -> list[Found] | None:
     """``Previous: …``, ``Next: …``, ``Read also: …`` on one line, or on two, or both on one."""
     block = blocks[at]
     text = block.text.strip(_ARROWS)
-    whole = label(text) if len(text) <= _LABEL_REACH else ""
+    start = label(text[:_LABEL_REACH])
+    if not (":" in text or "：" in text or _may_be_label(text, start)):
+        return None
+    whole = start if len(text) <= _LABEL_REACH else ""
     for key, role in _KEYS:
         rest = labelled(text, key) if ":" in text or "：" in text else None
         shown = [block]
@@ -45,6 +49,20 @@ def pointer(blocks: Sequence[Block], at: int) -> list[Found] | None:
         if could_be_item(rest) and not (is_prose(rest) and says_more(rest)):
             return [_found(role, rest, shown)]
     return None
+
+
+def _may_be_label(text: str, start: str) -> bool:
+    """The quick look: whether a text, and its start as a label, begin as a known label does."""
+    known = _first_words()
+    return start.partition(" ")[0] in known or text.partition(" ")[0].casefold() in known
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """First words of the labels of the articles before and after, as written and folded."""
+    known = phrases("labels", "previous") | phrases("labels", "next")
+    starts = {phrase.partition(" ")[0] for phrase in known}
+    return frozenset(starts | {label(start) for start in starts})
 
 
 def sides(blocks: Sequence[Block], at: int, so_far: SoFar) -> list[Found] | None:

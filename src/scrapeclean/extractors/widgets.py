@@ -52,7 +52,8 @@ class Widgets:
 
 def _widget(text: str) -> Widget | None:
     counter = _counter(text) if _DIGIT.search(text) else None
-    return counter or _control(text) or _share_bar(text)
+    plain = label(text)
+    return counter or _control(text, plain) or _share_bar(text, plain)
 
 
 def _counter(text: str) -> Widget | None:
@@ -66,12 +67,12 @@ def _counter(text: str) -> Widget | None:
     return Widget(kind=kind, text=text, count=_number(found["count"] or found["count2"]))
 
 
-def _share_bar(text: str) -> Widget | None:
+def _share_bar(text: str, plain: str) -> Widget | None:
     """Two or more names of networks and nothing else, or a call to share."""
     head, colon, tail = text.partition(":")
-    shares = label(head) in phrases("headings", "share")
+    shares = (label(head) if colon else plain) in phrases("headings", "share")
     named = shares and not colon
-    if named or label(text) in phrases("widgets", "networks"):
+    if named or plain in phrases("widgets", "networks"):
         return Widget(kind="share", text=text)
     known = _networks(tail if shares else text)
     return Widget(kind="share", text=text) if known > 1 or (shares and known >= 0) else None
@@ -79,20 +80,24 @@ def _share_bar(text: str) -> Widget | None:
 
 def _networks(text: str) -> int:
     """How many names of networks a text is made of; -1 if it holds anything else."""
-    known = 0
+    known, names = 0, phrases("widgets", "networks")
+    first = label(_PARTS.split(text.strip(), 1)[0])
+    if first and first not in names:  # most lines are told by it
+        return -1
     for part in _PARTS.split(text.strip()):
         name = label(part)
-        if name and name not in phrases("widgets", "networks"):
+        if name and name not in names:
             return -1
         known += bool(name)
     return known
 
 
-def _control(text: str) -> Widget | None:
+def _control(text: str, plain: str) -> Widget | None:
     head, colon, _ = text.replace("：", ":").partition(":")
-    names = {label(text), label(head)} if colon else {label(text)}
+    named = label(head) if colon else plain
     for kind in ("font_size", "print"):
-        if not names.isdisjoint(phrases("labels", kind)):
+        known = phrases("labels", kind)
+        if plain in known or named in known:
             return Widget(kind=kind, text=text)
     return None
 

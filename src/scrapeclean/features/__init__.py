@@ -16,7 +16,7 @@ from ._around import around
 from ._lines import lines
 from ._pictures import pictures
 from ._places import places
-from ._targets import targets
+from ._targets import credit, targets
 from ._topic import topic
 
 __all__ = ["Columns", "feature_columns"]
@@ -36,9 +36,9 @@ def feature_columns(doc: Document) -> Columns:
 def _columns(doc: Document) -> Columns:
     blocks = [block for block in doc.blocks if block.text]
     own = alone(doc, blocks)
-    values = own.columns | around(blocks, own) | targets(doc, blocks)
+    values = own.columns | around(blocks, own) | credit(blocks)
     if doc.kind == "html":
-        values |= places(doc, blocks, own, outline(doc))
+        values |= targets(doc, blocks) | places(doc, blocks, own, outline(doc))
         values |= topic(doc, blocks, own) | pictures(doc, blocks)
     else:
         values |= lines(blocks, own)

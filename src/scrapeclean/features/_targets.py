@@ -52,8 +52,12 @@ def targets(doc: Document, blocks: Sequence[Block]) -> dict[str, list[int]]:
         "target_depth": [small(first.depth) for first in firsts],
         "target_kind": [first.kind for first in firsts],
         "target_far": [int(bool(first.host) and first.host != home) for first in firsts],
-        "credit": [credit_cue(block.text[:_CREDIT_LENGTH]) for block in blocks],
     }
+
+
+def credit(blocks: Sequence[Block]) -> dict[str, list[int]]:
+    """For each block how clearly it credits a picture."""
+    return {"credit": [credit_cue(block.text[:_CREDIT_LENGTH]) for block in blocks]}
 
 
 def _target(url: str) -> _Target:

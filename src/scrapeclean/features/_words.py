@@ -139,15 +139,16 @@ def _near(name: str, column: list[int]) -> dict[str, list[int]]:
         edge = [255] * min(step, count)
         found[f"{name}-{step}"] = edge + column[: count - len(edge)]
         found[f"{name}+{step}"] = column[len(edge) :] + edge
-    upto = [0, *accumulate(column)]
-    found[f"{name}_before"] = [
-        (upto[at] - upto[max(0, at - _NEAR)]) // max(1, min(at, _NEAR)) for at in range(count)
-    ]
-    found[f"{name}_behind"] = [
-        (upto[min(count, at + 1 + _NEAR)] - upto[at + 1]) // max(1, min(count - at - 1, _NEAR))
-        for at in range(count)
-    ]
+    found[f"{name}_before"] = _means_before(column)
+    found[f"{name}_behind"] = _means_before(column[::-1])[::-1]
     return found
+
+
+def _means_before(column: Sequence[int]) -> list[int]:
+    """The mean of the few values before each."""
+    upto = [0, *accumulate(column)]
+    edge = [upto[at] // max(1, at) for at in range(min(_NEAR, len(column)))]
+    return edge + [(high - low) // _NEAR for low, high in zip(upto, upto[_NEAR:-1], strict=False)]
 
 
 def _tells(word: str) -> bool:
