@@ -27,6 +27,8 @@ from .tally import Tally
 Kind = Literal["html", "text"]
 # Nobody reads them, libxml2 stops at NUL, and terminals obey some.
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f]+")
+_ASCII_CONTROLS = bytes((*range(9), *range(14, 28), 0x7F))
+_LATIN_CONTROLS = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]")  # in UTF-8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +159,7 @@ class Cleaner:
         self._check_size(len(text), "characters")
         refuse_data(text)
         text = text.removeprefix("\ufeff")
-        if _CONTROLS.search(text):
+        if _has_controls(text):
             text = _CONTROLS.sub("", text)
         if (kind or sniff(text)) == "html":
             return segment_html(text, url=url, warnings=warnings, depth=self.limits.depth)
@@ -177,6 +179,14 @@ class _Clock:
 
     def __call__(self, doc: Document, so_far: SoFar) -> tuple[()]:
         return ()
+
+
+def _has_controls(text: str) -> bool:
+    """Whether `_CONTROLS` finds anything: a tenth of the time, for the many pages without any."""
+    data = text.encode("utf-8", "surrogatepass")
+    if len(data.translate(None, _ASCII_CONTROLS)) < len(data):
+        return True
+    return len(data) > len(text) and _LATIN_CONTROLS.search(data) is not None
 
 
 def _check_arguments(*, url: object, kind: object, content_type: object) -> None:

@@ -3,14 +3,15 @@
 An oblivious tree asks the same question of every row at each depth, so a row's leaf is the number
 that its answers spell in binary (Kohavi: Bottom-up induction of oblivious read-once decision
 graphs, ECML 1994; used for boosting by Prokhorenkova et al.: CatBoost, NeurIPS 2018). Here a
-question is one `bytes.translate` of a whole column, answers are joined in one big integer, and
-the leaves' values are added up in sixteen-bit lanes: no loop over blocks, no library.
+question is one `bytes.translate` of a whole column, answers are joined in one big integer with
+sixteen bits for each row, and so are the leaves' values added up: no loop over blocks, no library.
 """
 
 from __future__ import annotations
 
 import base64
 import math
+import sys
 from array import array
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -20,11 +21,15 @@ from .errors import LexiconError
 from .lexicon import load
 
 __all__ = [
-    "Classifier", "Forest", "load_classifier", "load_forest", "parse_classifier", "parse_forest",
+    "Classifier", "Columns", "Forest",
+    "load_classifier", "load_forest", "parse_classifier", "parse_forest",
 ]  # fmt: skip
 
 MOST_TREES = 257
 """More would overflow a lane: 257 leaves of at most 255 just fit into sixteen bits."""
+
+_ROOM = 255  # the number of no leaf, so that its value is 0
+_DEEPEST = 7  # 128 leaves
 
 
 class Forest(NamedTuple):
@@ -41,13 +46,14 @@ class Forest(NamedTuple):
         """Log odds for each row.
 
         Args:
-            columns: one byte a row for every feature the forest asks for.
+            columns: one byte a row for every feature the forest asks for; as `Columns`, if other
+                forests are asked about them, too.
         """
-        rows = len(next(iter(columns.values()), b""))
-        sums = _Sums(rows)
+        rows = _as_columns(columns)
+        total = 0
         for questions, leaves in self.trees:
-            sums.add(_answers(questions, columns), leaves)
-        return [self.bias + self.scale * step for step in sums.steps()]
+            total += int.from_bytes(rows.leaves(questions).translate(leaves), "little")
+        return [self.bias + self.scale * step for step in rows.lanes(total)]
 
 
 class Classifier(NamedTuple):
@@ -68,14 +74,14 @@ class Classifier(NamedTuple):
         Args:
             columns: one byte a row for every feature the classifier asks for.
         """
-        rows = len(next(iter(columns.values()), b""))
-        sums = [_Sums(rows) for _ in self.classes]
+        rows = _as_columns(columns)
+        sums = [0] * len(self.classes)
         for questions, leaves in self.trees:
-            answers = _answers(questions, columns)
-            for each, own in zip(sums, leaves, strict=True):
-                each.add(answers, own)
+            reached = rows.leaves(questions)
+            for at, own in enumerate(leaves):
+                sums[at] += int.from_bytes(reached.translate(own), "little")
         totals = [
-            [bias + self.scale * step for step in each.steps()]
+            [bias + self.scale * step for step in rows.lanes(each)]
             for each, bias in zip(sums, self.biases, strict=True)
         ]
         return [_softmax(row) for row in zip(*totals, strict=True)]
@@ -88,49 +94,46 @@ def _softmax(totals: Sequence[float]) -> tuple[float, ...]:
     return tuple(power / whole for power in powers)
 
 
-def _answers(questions: Sequence[tuple[str, int]], columns: Mapping[str, bytes]) -> bytes:
-    """The leaf of each row."""
-    answers = rows = 0
-    for depth, (feature, least) in enumerate(questions):
-        yes = columns[feature].translate(_question(depth, least))
-        rows = len(yes)
-        answers |= int.from_bytes(yes, "little")
-    return answers.to_bytes(rows, "little")
+class Columns(dict[str, bytes]):
+    """One byte a row for every feature; remembers answers, which forests ask for again and again.
+
+    Each row has two bytes: its own, and one that never changes, so that what is summed up for the
+    row has room.
+    """
+
+    def __init__(self, columns: Mapping[str, bytes]) -> None:
+        super().__init__(columns)
+        self.rows = len(next(iter(columns.values()), b""))
+        self._known: dict[tuple[str, int], int] = {}
+        self._room = int.from_bytes(bytes((0, _ROOM)) * self.rows, "little")
+
+    def leaves(self, questions: Sequence[tuple[str, int]]) -> bytes:
+        """The leaf that each row reaches, behind each of them `_ROOM`."""
+        known, reached = self._known, self._room
+        for depth, question in enumerate(questions):
+            yes = known.get(question)
+            if yes is None:
+                yes = known[question] = self._yes(*question)
+            reached |= yes << depth
+        return reached.to_bytes(2 * self.rows, "little")
+
+    def _yes(self, feature: str, least: int) -> int:
+        """A 1 in the place of each row where a feature is large enough."""
+        spread = bytearray(2 * self.rows)
+        spread[::2] = self[feature].translate(bytes(least) + b"\1" * (256 - least))
+        return int.from_bytes(spread, "little")
+
+    def lanes(self, total: int) -> array[int]:
+        """What was summed up for each row."""
+        lanes = array("H")
+        lanes.frombytes(total.to_bytes(2 * self.rows, "little"))
+        if sys.byteorder == "big":
+            lanes.byteswap()
+        return lanes
 
 
-class _Sums:
-    """One sum a row, of steps of one byte each, in lanes of sixteen bits."""
-
-    def __init__(self, rows: int) -> None:
-        self._rows = rows
-        self._low = self._high = 0
-        self._lanes = int.from_bytes(b"\xff\x00" * (rows // 2 + 1), "little")
-
-    def add(self, answers: bytes, leaves: bytes) -> None:
-        values = int.from_bytes(answers.translate(leaves), "little")
-        self._low += values & self._lanes
-        self._high += (values >> 8) & self._lanes
-
-    def steps(self) -> list[int]:
-        even, odd = _lanes(self._low, self._rows), _lanes(self._high, self._rows)
-        return [even[row // 2] if row % 2 == 0 else odd[row // 2] for row in range(self._rows)]
-
-
-def _lanes(total: int, rows: int) -> array[int]:
-    lanes = array("H")
-    lanes.frombytes(total.to_bytes((rows // 2 + 1) * 2, "little"))
-    if _is_big_endian():
-        lanes.byteswap()
-    return lanes
-
-
-def _is_big_endian() -> bool:
-    return array("H", [1]).tobytes() == b"\x00\x01"
-
-
-@cache
-def _question(depth: int, least: int) -> bytes:
-    return bytes(least) + bytes([1 << depth]) * (256 - least)
+def _as_columns(columns: Mapping[str, bytes]) -> Columns:
+    return columns if isinstance(columns, Columns) else Columns(columns)
 
 
 def parse_forest(data: Mapping[str, Any]) -> Forest:
@@ -169,7 +172,8 @@ def _trees(
     questions = base64.b64decode(data["questions"])
     leaves = base64.b64decode(data["leaves"])
     count = (len(leaves) >> depth) // classes
-    if not 0 < count <= MOST_TREES or len(questions) != count * depth * 2:
+    fits = 0 < count <= MOST_TREES and depth <= _DEEPEST
+    if not fits or len(questions) != count * depth * 2:
         raise ValueError("trees, questions and leaves do not fit together")
     if len(leaves) != (count * classes) << depth:
         raise ValueError("there must be leaves for each class")

@@ -3,37 +3,69 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
-from .lexicon import load
+from .lexicon import by_first_letter, load
 from .model import Container
 
+__all__ = ["NamePatterns", "NameReader", "name_groups"]
+
 _NOT_TELLING = ("html", "body")  # their classes list what the whole page has, not what they are
+_NONE: frozenset[str] = frozenset()
+
+
+class NamePatterns:
+    """Expressions by kind of name, ready to be looked for.
+
+    Args:
+        words: by kind, expressions for `by_first_letter` that never match across a blank.
+    """
+
+    def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
+        self.kinds = {kind: re.compile(by_first_letter(each)) for kind, each in words.items()}
+        self.any = re.compile(by_first_letter([word for each in words.values() for word in each]))
+
+
+class NameReader:
+    """Says of which kinds the names on one page are, looking at each word once."""
+
+    def __init__(self, patterns: NamePatterns) -> None:
+        self._patterns = patterns
+        self._words: dict[str, frozenset[str]] = {}
+        self._known: dict[str, frozenset[str]] = {}
+
+    def kinds(self, names: str) -> frozenset[str]:
+        """The kinds whose pattern matches anywhere in names parted by blanks."""
+        known = self._known.get(names)
+        if known is None:
+            words = names.split()
+            # A blank on either side, so that what is to match the whole names does not match one.
+            words = [f" {word} " for word in words] if len(words) > 1 else words
+            known = self._known[names] = _NONE.union(*map(self._of, words))
+        return known
+
+    def _of(self, word: str) -> frozenset[str]:
+        known = self._words.get(word)
+        if known is None:
+            known = _NONE
+            if self._patterns.any.search(word):
+                kinds = self._patterns.kinds.items()
+                known = frozenset([kind for kind, pattern in kinds if pattern.search(word)])
+            self._words[word] = known
+        return known
 
 
 @cache
-def _groups() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _groups() -> NamePatterns:
     lexicon: dict[str, list[str]] = load("classes")
-    return tuple(
-        (name, re.compile("|".join(words)))
-        for name, words in lexicon.items()
-        if isinstance(words, list)
-    )
+    return NamePatterns({kind: words for kind, words in lexicon.items() if kind != "about"})
 
 
 def name_groups(containers: Sequence[Container]) -> tuple[frozenset[str], ...]:
     """For each container, the groups of ``lexicon/classes.json`` that its names fall into."""
-    known: dict[str, frozenset[str]] = {"": frozenset()}
-    found = []
-    for container in containers:
-        if container.tag in _NOT_TELLING:
-            names = ""
-        else:
-            names = f"{container.classes} {container.id} {container.role}".strip()
-        groups = known.get(names)
-        if groups is None:
-            groups = frozenset(name for name, words in _groups() if words.search(names))
-            known[names] = groups
-        found.append(groups)
-    return tuple(found)
+    reader = NameReader(_groups())
+    return tuple([
+        _NONE if c.tag in _NOT_TELLING else reader.kinds(f"{c.classes} {c.id} {c.role}")
+        for c in containers
+    ])  # fmt: skip

@@ -15,6 +15,7 @@ import regex
 from .jsonld import json_ld_nodes, node_types
 from .lexicon import load
 from .model import Block, Document
+from .names import NamePatterns, NameReader
 from .outline import outline, running_text
 from .scale import share, size, small
 from .shape import label, letters
@@ -153,20 +154,21 @@ def _phrases() -> dict[str, frozenset[str]]:
 
 def _names(doc: Document) -> dict[str, int]:
     """Elements with names of each kind, and whether the page's maker program is of it."""
-    names = Counter(c.classes + " " + c.id for c in doc.containers[:_MOST_NAMES])
+    reader = NameReader(_patterns())
+    named = Counter[str]()
+    for container in doc.containers[:_MOST_NAMES]:
+        named.update(reader.kinds(f"{container.classes} {container.id}"))
     generator = doc.head.first_meta("generator").casefold()[:200]
     found = {}
-    for kind, pattern in _patterns().items():
-        hits = [number for name, number in names.items() if len(name) > 1 and pattern.search(name)]
-        found[f"named_{kind}"] = size(sum(hits))
+    for kind, pattern in _patterns().kinds.items():
+        found[f"named_{kind}"] = size(named[kind])
         found[f"made_{kind}"] = int(pattern.search(generator) is not None)
     return found
 
 
 @cache
-def _patterns() -> dict[str, regex.Pattern[str]]:
-    names: dict[str, list[str]] = load("page_types")["names"]
-    return {kind: regex.compile("|".join(each)) for kind, each in names.items()}
+def _patterns() -> NamePatterns:
+    return NamePatterns(load("page_types")["names"])
 
 
 def _stated(doc: Document) -> dict[str, int]:

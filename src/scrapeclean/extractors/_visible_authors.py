@@ -55,6 +55,8 @@ def shown_authors(doc: Document, block: Block, beside: Sequence[Block]) -> Itera
         names = "; ".join(block.text[link.start : link.end] for link in linked)
         yield from _claim(plain_names(names), "byline:linked", block)
     names_alone = plain_names(block.text)
+    if not names_alone:
+        return
     if _BYLINE in groups:
         yield from _claim(names_alone, "byline:named", block)
     elif parse_date(block.text) is not None:

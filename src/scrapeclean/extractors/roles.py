@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..lexicon import load
 from ..model import ROLES, Claim, Document, SoFar, Vote
 from ..page_type import page_types
 from ..roles import LIST, RoleModel, judge, page_roles, vote_weight
@@ -30,11 +31,13 @@ class Roles:
     def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
         if self._model and doc.kind == "html":
             doc.derived["roles"] = judge(doc, self._model)
-        found = page_roles(doc)
+        found, least = page_roles(doc), load("roles")["least"]
         article = page_types(doc).get("article", 0.0)
         for block, chances in found.chances.items():
             for role, chance in chances.items():
-                weight = round(article * vote_weight(role, chance), 3) if role != LIST else 0.0
+                if chance < least or role == LIST:
+                    continue
+                weight = round(article * vote_weight(role, chance), 3)
                 if weight:
                     plain = role.replace("_", " ")
                     yield Vote(block, role, weight, f"looks {chance:.0%} like {plain} text")  # type: ignore[arg-type]  # classes are roles

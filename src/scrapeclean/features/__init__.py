@@ -9,6 +9,7 @@ the other.
 
 from __future__ import annotations
 
+from ..forest import Columns
 from ..model import Document
 from ..outline import outline
 from ._alone import alone
@@ -19,10 +20,7 @@ from ._places import places
 from ._targets import credit, targets
 from ._topic import topic
 
-__all__ = ["Columns", "feature_columns"]
-
-Columns = dict[str, bytes]
-"""Feature name to its column."""
+__all__ = ["feature_columns"]
 
 
 def feature_columns(doc: Document) -> Columns:
@@ -42,4 +40,4 @@ def _columns(doc: Document) -> Columns:
         values |= topic(doc, blocks, own) | pictures(doc, blocks)
     else:
         values |= lines(blocks, own)
-    return {name: bytes(column) for name, column in values.items()}
+    return Columns({name: bytes(column) for name, column in values.items()})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from html import unescape
 
@@ -27,9 +27,11 @@ _STEPPED = (
     "blockquote", "noscript", "button",
 )  # fmt: skip
 _FAR = 15
+_ONE_UP = bytes(min(step + 1, _FAR) for step in range(256))
 _SHORTEST_BODY = 200  # a stated body below this is a teaser
 _TAG = regex.compile(r"<[^<>]{0,500}>")
 _LEVELS = 4
+_HELD = ("letters", "links", "prose", "density", "blocks")
 _MAIN_SHARES = (50, 70, 90)
 _WIDE = 0.6  # names on a container with more of the prose than this say nothing of its blocks
 
@@ -42,7 +44,6 @@ def places(
     containers = doc.containers
     parents = [max(containers[home].parent, 0) for home in homes]
     count = len(blocks)
-    steps = _steps(doc, sums)
     columns = {
         "tag": [_tag_code(containers[home].tag) for home in homes],
         "parent_tag": [_tag_code(containers[parent].tag) for parent in parents],
@@ -52,7 +53,7 @@ def places(
         "page_blocks": [size(count)] * count,
         "page_prose": [size(sums.prose[0])] * count,
         "page_links": [share(sums.link_chars[0], sums.chars[0])] * count,
-        **{name: [column[home] for home in homes] for name, column in steps.items()},
+        **_steps(doc, sums, homes),
         **_main_content(doc, homes, own),
         **_levels(doc, blocks, sums),
         **_signatures(doc, blocks, own),
@@ -78,33 +79,34 @@ def _groups() -> tuple[str, ...]:
     return tuple(name for name in load("classes") if name != "about")
 
 
-def _steps(doc: Document, sums: Outline) -> dict[str, list[int]]:
-    """For each container, how many elements up the nearest one of a name or tag is."""
-    columns: dict[str, list[int]] = {f"up_{tag}": [] for tag in _STEPPED}
-    columns |= {f"named_{group}": [] for group in _groups()}
+def _steps(doc: Document, sums: Outline, homes: Sequence[int]) -> dict[str, list[int]]:
+    """For each block, how many elements up the nearest one of a name or tag is."""
     whole = sums.prose[0] or 1.0
-    none: frozenset[str] = frozenset()
-    groups = doc.groups or (none,) * len(doc.containers)
-    keys = [*(f"up_{tag}" for tag in _STEPPED), *(f"named_{group}" for group in _groups())]
-    above: list[tuple[int, ...]] = []
-    first = (_FAR,) * len(keys)
-    place = {key: at for at, key in enumerate(keys)}
+    groups = doc.groups or (frozenset[str](),) * len(doc.containers)
+    place = _places_of_steps()
+    rows: list[bytes] = []
+    first = bytes([_FAR]) * len(place)
     for index, container in enumerate(doc.containers):
-        up = above[container.parent] if container.parent >= 0 else first
-        row = tuple([step + 1 if step < _FAR else _FAR for step in up])
+        row = rows[container.parent].translate(_ONE_UP) if container.parent >= 0 else first
         names = groups[index]
         if names and sums.prose[index] > _WIDE * whole:
             names &= {"body"}
-        at = place.get(f"up_{container.tag}")
+        at = place.get(f"up_{container.tag}") if container.tag in _STEPPED else None
         if names or at is not None:
-            changed = list(row)
+            changed = bytearray(row)
             if at is not None:
                 changed[at] = 0
             for name in names:
                 changed[place[f"named_{name}"]] = 0
-            row = tuple(changed)
-        above.append(row)
-    return dict(zip(keys, map(list, zip(*above, strict=True)), strict=True))
+            row = bytes(changed)
+        rows.append(row)
+    return _columns(place, [rows[home] for home in homes])
+
+
+@cache
+def _places_of_steps() -> dict[str, int]:
+    names = (*(f"up_{tag}" for tag in _STEPPED), *(f"named_{group}" for group in _groups()))
+    return {name: at for at, name in enumerate(names)}
 
 
 def _main_content(doc: Document, homes: Sequence[int], own: Alone) -> dict[str, list[int]]:
@@ -137,24 +139,40 @@ def _main_content(doc: Document, homes: Sequence[int], own: Alone) -> dict[str, 
 
 def _levels(doc: Document, blocks: Sequence[Block], sums: Outline) -> dict[str, list[int]]:
     """Sums of the nearest ancestors that differ in what they hold; bare wrappers don't count."""
-    known: dict[int, list[int]] = {}
-    columns: dict[str, list[int]] = defaultdict(list)
-    whole = sums.prose[0]
-    firsts = [container.first_block for container in doc.containers]
+    known: dict[int, tuple[list[int], list[int]]] = {}
+    rows, places = [], []
     for block in blocks:
-        chain = known.get(block.container)
-        if chain is None:
-            chain = known[block.container] = _distinct(doc, block.container, sums.blocks)
-        for level, index in enumerate(chain):
-            chars = sums.chars[index]
-            columns[f"l{level}_letters"].append(size(chars))
-            columns[f"l{level}_links"].append(share(sums.link_chars[index], chars))
-            columns[f"l{level}_prose"].append(share(sums.prose[index], whole))
-            columns[f"l{level}_density"].append(share(sums.prose[index], chars))
-            columns[f"l{level}_blocks"].append(size(sums.blocks[index]))
-            inside = block.position - firsts[index]
-            columns[f"l{level}_at"].append(share(inside, max(sums.blocks[index], inside)))
-    return dict(columns)
+        home = block.container
+        if home not in known:
+            chain = _distinct(doc, home, sums.blocks)
+            known[home] = chain, [value for index in chain for value in _held(sums, index)]
+        chain, held = known[home]
+        rows.append(held)
+        inside = [block.position - doc.containers[index].first_block for index in chain]
+        places.append([
+            share(at, max(sums.blocks[index], at)) for at, index in zip(inside, chain, strict=True)
+        ])  # fmt: skip
+    names = [f"l{level}_{name}" for level in range(_LEVELS) for name in _HELD]
+    return _columns(names, rows) | _columns([f"l{level}_at" for level in range(_LEVELS)], places)
+
+
+def _columns(names: Iterable[str], rows: Sequence[Iterable[int]]) -> dict[str, list[int]]:
+    """Rows of values, turned on their side."""
+    if not rows:
+        return {name: [] for name in names}
+    return dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
+
+
+def _held(sums: Outline, index: int) -> tuple[int, ...]:
+    """What a container holds, as `_HELD` names it."""
+    chars, prose = sums.chars[index], sums.prose[index]
+    return (
+        size(chars),
+        share(sums.link_chars[index], chars),
+        share(prose, sums.prose[0]),
+        share(prose, chars),
+        size(sums.blocks[index]),
+    )
 
 
 def _distinct(doc: Document, container: int, counts: Sequence[int]) -> list[int]:
@@ -179,7 +197,8 @@ def _signatures(doc: Document, blocks: Sequence[Block], own: Alone) -> dict[str,
 
     columns = {}
     for name, sign in (("like", narrow), ("alike", wide)):
-        signs = [sign(block.container) for block in blocks]
+        of_home = {home: sign(home) for home in {block.container for block in blocks}}
+        signs = [of_home[block.container] for block in blocks]
         good: dict[tuple[str, ...], float] = defaultdict(float)
         every: dict[tuple[str, ...], float] = defaultdict(float)
         number: dict[tuple[str, ...], int] = defaultdict(int)

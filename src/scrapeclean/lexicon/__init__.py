@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
 
 from ..errors import LexiconError
 
-__all__ = ["Finder", "finder", "load", "phrases"]
+__all__ = ["Finder", "by_first_letter", "finder", "load", "phrases"]
+
+
+_OPENING = re.compile(r"(\\b|\^)?(?:\(\?:([\w|-]+)\)|([\w-])(?![?*+{]))")
 
 
 @cache
@@ -64,6 +67,37 @@ def finder(name: str) -> Finder:
             for phrase in sorted(phrases(name, key)):
                 kinds.setdefault(phrase, key)
     return Finder(re.compile(_trie(kinds)), kinds)
+
+
+def by_first_letter(patterns: Iterable[str]) -> str:
+    """One expression for many, which gives up at a letter that none of them begins with.
+
+    Args:
+        patterns: expressions that begin with a literal, a group of them, or an assertion before
+            either (``\\b``, ``^``).
+    """
+    branches: dict[str, list[str]] = {}
+    for pattern in patterns:
+        for assertion, literal, rest in _openings(pattern):
+            begin = f"(?<={assertion}{re.escape(literal)})" if assertion else ""
+            branches.setdefault(literal, []).append(begin + rest)
+    return "|".join(
+        f"{re.escape(literal)}(?:{'|'.join(rests)})" for literal, rests in branches.items()
+    )
+
+
+def _openings(pattern: str) -> Iterator[tuple[str, str, str]]:
+    """For each way in which a pattern can begin: an assertion, a letter, what follows."""
+    opened = _OPENING.match(pattern)
+    if opened is None:
+        raise LexiconError(f"the expression {pattern!r} does not begin with a letter")
+    assertion, group, literal = opened.groups()
+    rest = pattern[opened.end() :]
+    if literal:
+        yield assertion, literal, rest
+    else:
+        for choice in group.split("|"):
+            yield assertion, choice[0], choice[1:] + rest
 
 
 def _trie(words: Iterable[str]) -> str:
