@@ -100,7 +100,9 @@ def _key(value: Any) -> Any:
 def _score(weights: dict[str, float], signs: frozenset[str], claims: list[Claim]) -> float:
     strangers = [claim.confidence for claim in claims if claim.source not in weights]
     doubt = min(max(max(strangers, default=0.5), _LEAST), _MOST)
-    return sum(weights.get(sign, 0.0) for sign in signs) + math.log(doubt / (1 - doubt))
+    # The order of a set differs from process to process: an exact sum does not.
+    said = math.fsum(weights.get(sign, 0.0) for sign in signs)
+    return said + math.log(doubt / (1 - doubt))
 
 
 # ---- signs --------------------------------------------------------------------------------------
