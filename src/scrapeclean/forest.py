@@ -105,6 +105,7 @@ class Columns(dict[str, bytes]):
         super().__init__(columns)
         self.rows = len(next(iter(columns.values()), b""))
         self._known: dict[tuple[str, int], int] = {}
+        self._spread: dict[str, bytes] = {}
         self._room = int.from_bytes(bytes((0, _ROOM)) * self.rows, "little")
 
     def leaves(self, questions: Sequence[tuple[str, int]]) -> bytes:
@@ -119,9 +120,12 @@ class Columns(dict[str, bytes]):
 
     def _yes(self, feature: str, least: int) -> int:
         """A 1 in the place of each row where a feature is large enough."""
-        spread = bytearray(2 * self.rows)
-        spread[::2] = self[feature].translate(bytes(least) + b"\1" * (256 - least))
-        return int.from_bytes(spread, "little")
+        spread = self._spread.get(feature)
+        if spread is None:
+            places = bytearray(2 * self.rows)
+            places[::2] = self[feature]
+            spread = self._spread[feature] = bytes(places)
+        return int.from_bytes(spread.translate(_question(least)), "little")
 
     def lanes(self, total: int) -> array[int]:
         """What was summed up for each row."""
@@ -130,6 +134,11 @@ class Columns(dict[str, bytes]):
         if sys.byteorder == "big":
             lanes.byteswap()
         return lanes
+
+
+@cache
+def _question(least: int) -> bytes:
+    return bytes(least) + b"\1" * (256 - least)
 
 
 def _as_columns(columns: Mapping[str, bytes]) -> Columns:

@@ -145,7 +145,7 @@ class Block(NamedTuple):
     @property
     def link_density(self) -> float:
         """Share of the characters that are inside links, 0 to 1."""
-        return self.link_chars / len(self.text) if self.text else 0.0
+        return self.link_chars / len(self.text) if self.links and self.text else 0.0
 
 
 class Property(NamedTuple):

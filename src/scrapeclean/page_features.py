@@ -70,13 +70,17 @@ def _text(texts: Sequence[Block], doc: Document) -> dict[str, int]:
         "linked": share(len(linked), len(texts)),
         "headings_linked": share(sum(1 for block in headings if block.links), len(headings)),
         "questions": share(sum(1 for block in texts if block.text[-1] in "?？"), len(texts)),
-        "years": share(sum(1 for b in texts if _YEAR.search(b.text[:200])), len(texts)),
+        "years": share(sum(1 for b in texts if _names_year(b.text[:200])), len(texts)),
         "digits": share(
             sum(1 for b in texts if sum(map(str.isdigit, b.text)) * 2 > len(b.text)), len(texts)
         ),
         "prices": small(sum(1 for b in texts if len(b.text) < 200 and _has_price(b.text))),
         "copyright": small(sum("©" in block.text for block in texts)),
     }
+
+
+def _names_year(text: str) -> bool:
+    return ("20" in text or "19" in text) and _YEAR.search(text) is not None
 
 
 def _has_price(text: str) -> bool:

@@ -37,6 +37,10 @@ _SHORT_TEXTS = frozenset(
     }
 )
 
+_NOTHING: frozenset[str] = frozenset()
+_Looks = tuple[frozenset[str], frozenset[str], frozenset[str], str]
+_Word = tuple[Role, float, str]
+
 
 class Furniture:
     """Votes for the roles that the page maker's own words suggest."""
@@ -47,45 +51,50 @@ class Furniture:
 
     def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
         places, runs, told = outline(doc), running_text(doc), notices(doc)
-        by_container: dict[int, tuple[Vote, ...]] = {}
+        arias = _arias_around(doc)
+        known: dict[_Looks, tuple[_Word, ...]] = {}
         for block in doc.blocks:
             if not block.text:
                 continue
+            at = block.container
             if block.hidden:
-                gated = "paywall" in places.groups[block.container]
+                gated = "paywall" in places.groups[at]
                 yield Vote(block.position, "hidden", 1.0 if gated else 4.0, "hidden by markup")
-            votes = by_container.get(block.container)
-            if votes is None:
-                found = _of_container(
-                    doc, block, places.tags[block.container], places.groups[block.container]
-                )
-                votes = by_container[block.container] = tuple(found)
+            looks = places.tags[at], places.groups[at], arias[at], block.kind
+            words = known.get(looks)
+            if words is None:
+                words = known[looks] = tuple(_of_looks(*looks))
             doubt = 0.5 if runs[block.position] and letters(block.text) > _SENTENCE else 1.0
-            for vote in votes:
-                weight = vote.weight * (doubt if vote.role in _SHORT_TEXTS else 1.0)
-                yield Vote(block.position, vote.role, weight, vote.reason)
+            for role, weight, reason in words:
+                share = doubt if role in _SHORT_TEXTS else 1.0
+                yield Vote(block.position, role, weight * share, reason)
             yield from _of_wording(block, told[block.position])
 
 
-def _of_container(
-    doc: Document, block: Block, tags: frozenset[str], groups: frozenset[str]
-) -> Iterator[Vote]:
+def _arias_around(doc: Document) -> list[frozenset[str]]:
+    """For each container, the ARIA roles of it and everything around it."""
+    found: list[frozenset[str]] = []
+    for container in doc.containers:
+        above = found[container.parent] if container.parent >= 0 else _NOTHING
+        found.append(above | {container.role} if container.role else above)
+    return found
+
+
+def _of_looks(
+    tags: frozenset[str], groups: frozenset[str], arias: frozenset[str], kind: str
+) -> Iterator[_Word]:
     table = load("furniture")
     for tag in sorted(tags & table["tags"].keys()):
         role, weight = table["tags"][tag]
         if tag in ("header", "footer") and "article" in tags:
             weight /= 2  # an article's own header or footer
-        yield Vote(block.position, role, weight, f"inside <{tag}>")
+        yield role, weight, f"inside <{tag}>"
     for group in sorted(groups & table["groups"].keys()):
-        role, weight = table["groups"][group]
-        yield Vote(block.position, role, weight, f"named as {group}")
-    arias = {doc.containers[index].role for index in doc.ancestors(block.container)}
+        yield *table["groups"][group], f"named as {group}"
     for aria in sorted(arias & table["aria"].keys()):
-        role, weight = table["aria"][aria]
-        yield Vote(block.position, role, weight, f'inside role="{aria}"')
-    if block.kind in table["kinds"]:
-        role, weight = table["kinds"][block.kind]
-        yield Vote(block.position, role, weight, f"marked up as {block.kind}")
+        yield *table["aria"][aria], f'inside role="{aria}"'
+    if kind in table["kinds"]:
+        yield *table["kinds"][kind], f"marked up as {kind}"
 
 
 def _of_wording(block: Block, notice: tuple[str, str] | None) -> Iterator[Vote]:
@@ -95,7 +104,7 @@ def _of_wording(block: Block, notice: tuple[str, str] | None) -> Iterator[Vote]:
         kind, phrase = notice
         role, weight = load("furniture")["notices"][kind]
         yield Vote(block.position, role, weight, f"set phrase: {phrase}")
-    elif len(block.text) < _RIGHTS and _CLAIMS_RIGHTS.search(block.text):
+    elif len(block.text) < _RIGHTS and _claims_rights(block.text):
         yield Vote(block.position, "footer", 3.0, "claims the rights in the page")
     named, colon, _ = block.text.replace("：", ":").partition(":")
     if colon and label(named) in phrases("labels", "partner_links"):
@@ -107,6 +116,11 @@ def _of_wording(block: Block, notice: tuple[str, str] | None) -> Iterator[Vote]:
     quoted = block.text[:1] in _QUOTES
     if len(block.text) < 40 and not quoted and plain in phrases("widgets", "controls"):
         yield Vote(block.position, "widget", 6.0, "the label of a control")
+
+
+def _claims_rights(text: str) -> bool:
+    named_year = "20" in text or "19" in text
+    return named_year and _CLAIMS_RIGHTS.search(text) is not None
 
 
 @cache
