@@ -1,0 +1,34 @@
+"""Names of elements: what is looked for is found in any of them, however the search is laid out."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scrapeclean import LexiconError
+from scrapeclean.lexicon import by_first_letter, load
+from scrapeclean.model import Container
+from scrapeclean.names import name_groups
+
+LEXICON = {kind: words for kind, words in load("classes").items() if kind != "about"}
+PIECES = [
+    *("article", "body", "content", "title", "comment", "ary", "ad", "ads", "nav", "date", "up"),
+    *("post", "_", "-", " ", "x", "tags", "read", "more", "author", "bio", "credit", "share", "d"),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+def test_names_read_word_by_word_fall_into_the_groups_of_the_whole(names: str) -> None:
+    names = " ".join(names.split())
+    plainly = {kind for kind, words in LEXICON.items() if re.search("|".join(words), names)}
+    found = name_groups([Container("div", names, "", "", -1, 0, (1, 1))])
+    assert found == (frozenset(plainly),)
+
+
+@pytest.mark.parametrize("pattern", ["", ".x", "a?b", "[ab]c", "(a|b)c"])
+def test_an_expression_without_a_first_letter_is_refused(pattern: str) -> None:
+    with pytest.raises(LexiconError, match="does not begin with a letter"):
+        by_first_letter([pattern])
