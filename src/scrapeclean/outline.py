@@ -9,6 +9,7 @@ from .shape import is_prose, letters
 
 _WIDE = 0.6  # a container with more of the page's prose than this is the page, whatever its name
 _MOST = 0.5  # a name that covers more of the prose than this does not tell chrome
+_NONE: frozenset[str] = frozenset()
 _SAFE_GROUPS = frozenset({"body", "paywall"})
 
 
@@ -91,16 +92,27 @@ def _believable(
 def _inherited(
     doc: Document, prose: list[float]
 ) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
-    none: frozenset[str] = frozenset()
-    own_groups = doc.groups or (none,) * len(doc.containers)
+    own_groups = doc.groups or (_NONE,) * len(doc.containers)
     groups: list[frozenset[str]] = []
     tags: list[frozenset[str]] = []
+    known: dict[tuple[frozenset[str], str | frozenset[str]], frozenset[str]] = {}
     for index, container in enumerate(doc.containers):
         own = own_groups[index]
         if own and prose[index] > _WIDE * prose[0]:
             own &= _SAFE_GROUPS
-        above = groups[container.parent] if container.parent >= 0 else none
-        groups.append(above | own if own else above)
-        tags_above = tags[container.parent] if container.parent >= 0 else none
-        tags.append(tags_above if container.tag in tags_above else tags_above | {container.tag})
+        parent = container.parent
+        above = groups[parent] if parent >= 0 else _NONE
+        if own:  # most unions were made before, for a sibling
+            key = above, own
+            above = known[key] if key in known else known.setdefault(key, above | own)
+        groups.append(above)
+        around = tags[parent] if parent >= 0 else _NONE
+        if container.tag not in around:
+            inner = around, container.tag
+            around = (
+                known[inner]
+                if inner in known
+                else known.setdefault(inner, around | {container.tag})
+            )
+        tags.append(around)
     return groups, tags
