@@ -127,6 +127,7 @@ def test_the_language_settles_a_month_with_two_meanings() -> None:
         "", "2 hours ago", "yesterday", "May 3", "14 avril", "May 2024", "15:47", "0000-00-00",
         "2024-13-45", "31.02.2024", "3 May 1889", "3 May 2189", "12 Monkeys 2019", "v 10.12.15.3",
         "0123456789", "2024-13-05", "5 min read", "x" * 300 + " 3 May 2024",
+        "0001-01-01T00:00:00+23:59",
     ],
 )  # fmt: skip
 def test_relative_incomplete_and_impossible_dates_are_refused(text: str) -> None:

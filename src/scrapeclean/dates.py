@@ -295,15 +295,15 @@ def _from_library(written: str, piece: _Piece) -> datetime | None:
 
     if len(written) > _LONGEST:
         return None
-    order = {"DATE_ORDER": piece.order} if piece.order else {}
     parser = DateDataParser(
-        languages=list(piece.languages),
-        use_given_order=True,
-        try_previous_locales=False,
-        settings={**_settings(), **order},
-    )
-    value = parser.get_date_data(written).date_obj
-    if value is None or not _FIRST_YEAR <= value.year <= _LAST_YEAR:
+        languages=list(piece.languages), use_given_order=True, try_previous_locales=False,
+        settings=_settings() | ({"DATE_ORDER": piece.order} if piece.order else {}),
+    )  # fmt: skip
+    try:
+        value = parser.get_date_data(written).date_obj
+    except OverflowError:  # in UTC the calendar has no such day
+        return None
+    if not value or not _FIRST_YEAR <= value.year <= _LAST_YEAR:
         return None
     if value.tzinfo is None:
         return value
