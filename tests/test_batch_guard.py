@@ -22,6 +22,20 @@ def options(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GuardOptions:
     return GuardOptions(timeout=6, memory=400 << 20, plugins=("poison",))
 
 
+class Local:
+    """An extractor that cannot be pickled."""
+
+    name = "local"
+    requires: frozenset[str] = frozenset()
+    assigns: frozenset[str] = frozenset()
+
+    def __reduce__(self):
+        raise TypeError("not to be pickled")
+
+    def __call__(self, doc, so_far):
+        return ()
+
+
 def records(*words: str) -> Iterator[Record]:
     for number, word in enumerate(words):
         yield Record(id=str(number), content=batch_poison.page(word), url="https://a.example/")
@@ -73,6 +87,26 @@ def test_waiting_for_a_core_is_not_the_pages_fault(
         assert outcome.failure is None
         (outcome,) = guard.clean_many(records("POISON-HANG"))  # not for ever
         assert outcome.failure is not None
+
+
+def test_what_came_late_for_want_of_a_core_here_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between the deadline and the look at the clock, this process itself may have slept."""
+    with Guard(GuardOptions(timeout=60)) as guard:
+        list(guard.clean_many(records("")))  # has started
+        assert guard._child
+        guard._child.send(next(records("")))
+        time.sleep(2)
+        begin = time.monotonic()
+        clock = iter([begin, *[begin + 100] * 1000])
+        monkeypatch.setattr("scrapeclean.batch.child.time.monotonic", lambda: next(clock))
+        assert guard._child.receive(60)[0] is not None
+
+
+def test_a_cleaner_that_cannot_be_handed_on_is_one_clear_error() -> None:
+    cleaner = scrapeclean.Cleaner(recipe=scrapeclean.Recipe.default().after("body", Local()))
+    with Guard(GuardOptions(cleaner=cleaner)) as guard, pytest.raises(BatchError) as caught:
+        list(guard.clean_many(records("")))
+    assert "cannot be given its options" in str(caught.value)
 
 
 def test_large_records_and_answers_do_not_block_each_other() -> None:

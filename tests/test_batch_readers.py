@@ -7,9 +7,11 @@ import csv
 import gzip
 import io
 import json
+import os
 import random
 import tarfile
 import tempfile
+import threading
 import zipfile
 from pathlib import Path
 
@@ -19,7 +21,8 @@ from hypothesis import strategies as st
 
 import batch_poison
 from scrapeclean.batch import BatchError, Columns, Lost, Record
-from scrapeclean.batch.readers import plan, read
+from scrapeclean.batch.child import HANDED_ON
+from scrapeclean.batch.readers import files, opening, plan, read
 
 pa = pytest.importorskip("pyarrow", reason="the extra `batch` is not installed")
 pq = pytest.importorskip("pyarrow.parquet")
@@ -145,10 +148,101 @@ def test_every_format_gives_the_same_records(name: str, tmp_path: Path) -> None:
         assert [record.url for record in records] == URLS
 
 
-@pytest.mark.parametrize("name", ["a.warc.gz", "a.jsonl.bz2", "a.parquet", "a.arrow", "a.tar"])
-def test_formats_are_told_by_content(name: str, tmp_path: Path) -> None:
-    (tmp_path / "nameless").write_bytes(FORMATS[name]())
+@pytest.mark.parametrize("name", FORMATS)
+def test_formats_are_told_by_content(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fsspec = pytest.importorskip("fsspec")
+    data = FORMATS[name]()
+    (tmp_path / "nameless").write_bytes(data)
     assert contents(found(tmp_path / "nameless")[0]) == PAGES
+    fsspec.filesystem("memory").pipe("/nameless", data)
+    assert contents(found("memory://nameless")[0]) == PAGES
+    reading, writing = os.pipe()
+    with os.fdopen(reading, "rb"), os.fdopen(writing, "wb") as file:
+        threading.Thread(target=lambda: (file.write(data), file.close()), daemon=True).start()
+        monkeypatch.setenv(HANDED_ON, str(reading))
+        assert contents(found("-")[0]) == PAGES
+
+
+def test_a_text_is_no_table(tmp_path: Path) -> None:
+    for text in (
+        "Ships, boats\nBoats, ships\n",
+        "text\nof one column",
+        "<p>url,text\n",
+    ):
+        (tmp_path / "nameless").write_text(text)
+        assert contents(found(tmp_path / "nameless")[0]) == [text]
+    (tmp_path / "named.txt").write_text("url,text\n")
+    assert contents(found(tmp_path / "named.txt")[0]) == ["url,text\n"]
+
+
+def test_addresses_inside_of_others(tmp_path: Path) -> None:
+    pytest.importorskip("fsspec")
+    path = tmp_path / "a.zip"
+    path.write_bytes(archive("zip"))
+    for inside in ("zip://pages/*.html", "zip://pages", "zip://", "simplecache::zip://pages"):
+        assert contents(found(f"{inside}::{path}")[0]) == PAGES
+    assert contents(found(f"zip://pages/3.html::file://{path}")[0]) == PAGES[3:4]
+    named = opening._named_as
+    assert named("ftp://host/in/*.gz", "/in/*.gz", "/in/a.gz") == "ftp://host/in/a.gz"
+    assert named("ftp://host", "/", "/a.gz") == "ftp://host/a.gz"
+    assert named("s3://in/", "in", "in/a.gz") == "s3://in/a.gz"
+
+
+@pytest.mark.parametrize("name", ["a.parquet", "a.arrow"])
+def test_strings_that_are_no_utf8_cost_no_row(name: str, tmp_path: Path) -> None:
+    pages = [page.encode() for page in PAGES]
+    pages[2] = pages[2].replace(b"Page", b"Pa\xffge")
+    column = pa.array(pages, pa.binary()).view(pa.string())
+    data = pa.table({"html": column, "url": URLS, "n": range(7)})
+    if name == "a.parquet":
+        pq.write_table(data, tmp_path / name)
+    else:
+        with pa.ipc.new_file(tmp_path / name, data.schema) as writer:
+            writer.write_table(data)
+    records, lost = found(tmp_path / name, Columns(keep=("n",)))
+    assert lost == []
+    assert contents(records)[2] == PAGES[2].replace("Page", "Pa\ufffdge")
+    assert [record.extra["n"] for record in records] == list("0123456")
+
+
+def test_pages_without_end_are_counted_as_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_LONGEST", 1000)
+    bomb = gzip.compress(b"0" * 5000)
+    (tmp_path / "0.html").write_text(PAGES[0])
+    (tmp_path / "1.html.gz").write_bytes(bomb)
+    (tmp_path / "2.html").write_text("0" * 1001)
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as zipped:
+        zipped.writestr("3.html", "0" * 9000)
+        zipped.writestr("4.html", PAGES[4])
+    records, lost = found(tmp_path)
+    assert contents(records) == [PAGES[0], PAGES[4]]
+    assert [one.size for one in lost] == [len(bomb), 1001, 1001]
+
+
+def test_a_reader_that_fails_costs_a_part_and_not_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(jsonl())
+    record, fault = Columns.record, [ValueError("odd")]
+
+    def failing(self: Columns, row: dict[str, str], place: str) -> Record:
+        if "number 3." in row["html"]:
+            raise fault[0]
+        return record(self, row, place)
+
+    monkeypatch.setattr(Columns, "record", failing)
+    records, lost = found(path)
+    assert contents(records) == PAGES[:3]
+    assert [one.size for one in lost] == [path.stat().st_size]
+    assert "ValueError: odd" in lost[0].reason
+    fault[0] = OSError("the line is down")  # type: ignore[assignment] # another time it may be up
+    with pytest.raises(OSError, match="the line is down"):
+        found(path)
 
 
 def test_folders_patterns_and_addresses(tmp_path: Path) -> None:
@@ -268,6 +362,8 @@ def test_columns_are_found_named_and_kept(tmp_path: Path) -> None:
     assert record.extra == {"lang": '["en"]'}
     with pytest.raises(BatchError, match="no column 'nowhere'"):
         found(path, Columns(content="nowhere"))
+    path.write_text('{"text": "words"}\n{"text": "words", "late": 1}\n')
+    assert found(path, Columns(keep=("late",)))[0][1].extra == {"late": "1"}
     path.write_text('{"a": 1}')
     with pytest.raises(BatchError, match="--content"):
         found(path)

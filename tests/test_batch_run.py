@@ -79,6 +79,25 @@ def test_parquet_has_the_articles_that_extract_gives() -> None:
     assert stats["sites"] == {"mill.example": 3}
 
 
+@pytest.mark.parametrize("form", ["parquet", "jsonl", "markdown"])
+def test_strings_that_no_file_can_hold_cost_no_page(form: str) -> None:
+    half, page = "\ud83d", batch_poison.page()
+    rows = [
+        {"id": half, "url": half, "html": page.replace("mill", f"mill{half}"), "from": half},
+        {"id": 10**30, "url": ["x"], "html": {"deep": page}, "from": {"x": 1}},
+        {"id": None, "url": "http://[", "html": None, "from": "\0"},
+    ]
+    Path("in").mkdir()
+    Path("in/dump.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    Path(os.fsdecode(b"in/caf\xe9.html")).write_text(page)
+    code, out, _ = outcome("in", "-o", "out", "--format", form, "--keep", "from", "-q")
+    assert (code, out) == (0, "4 read = 2 ok + 1 not_article + 1 empty + 0 failed\n")
+    if form == "parquet":
+        titles = [title for shard in Path("out").glob("part-*")
+                  for title in pq.read_table(shard)["title"].to_pylist()]  # fmt: skip
+        assert "The mill\ufffd by the weir" in titles
+
+
 def test_other_formats_and_standard_input() -> None:
     dump("One.", "Two.")
     data = Path("dump.jsonl").read_bytes()

@@ -16,6 +16,8 @@ import time
 from contextlib import suppress
 from typing import Any, BinaryIO
 
+from .records import BatchError
+
 HANDED_ON = "SCRAPECLEAN_STDIN"
 """Environment variable: where a child finds the standard input of the program."""
 _LENGTH = struct.Struct("!Q")
@@ -41,9 +43,16 @@ class Child:
     Sending never blocks: what the pipe does not take waits until `receive` is called, so that a
     parent and a child that both write cannot wait for each other. `hand_on` is a descriptor that
     the child gets too, since its own standard input is the pipe.
+
+    Raises:
+        BatchError: `setup` cannot be pickled.
     """
 
     def __init__(self, module: str, setup: object, *, hand_on: int | None = None) -> None:
+        try:
+            first = _framed(setup)
+        except Exception as error:  # whatever the parts of a cleaner of the user's raise
+            raise BatchError(f"a worker cannot be given its options: {error}") from error
         path = os.pathsep.join(entry or os.getcwd() for entry in sys.path)
         self._process = subprocess.Popen(
             [sys.executable, "-m", module], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
@@ -54,11 +63,12 @@ class Child:
         assert self._process.stdout
         self._to, self._from = self._process.stdin.fileno(), self._process.stdout.fileno()
         os.set_blocking(self._to, False)
-        self._outbox = bytearray()
+        self._outbox = bytearray(first)
         self._inbox = bytearray()
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._from, selectors.EVENT_READ)
-        self.send(setup)
+        self._selector.register(self._to, selectors.EVENT_WRITE)
+        self._push()
 
     @property
     def pid(self) -> int:
@@ -87,9 +97,10 @@ class Child:
             left = None if seconds is None else begin + seconds - time.monotonic()
             if seconds is not None and left is not None and left <= 0:
                 left += min(self._starved() - starved, seconds * _PATIENCE)
-                if left <= 0:
-                    raise Overdue
-            for key, _ in self._selector.select(left):
+            events = self._selector.select(left)
+            if not events and left is not None and left <= 0:
+                raise Overdue  # nothing has come while this process itself had no core either
+            for key, _ in events:
                 if key.fd == self._to:
                     self._push()
                 else:

@@ -44,7 +44,7 @@ class Columns:
         if isinstance(content, (bytearray, memoryview)):
             content = bytes(content)
         if not isinstance(content, (bytes, str)):
-            content = "" if content is None else json.dumps(content)
+            content = _text(content) or ""
         return Record(
             id=_text(self._value(row, "id")) or place,
             content=content,
@@ -61,22 +61,27 @@ class Columns:
             BatchError: one that was named is not, or none that could hold the page.
         """
         there = set(names)
-        tops = {name.partition(".")[0] for name in there} | there
+        tops = _tops(there)
         named = [name for name in (self.content, self.url, self.id, *self.keep) if name]
         for name in named:
             if name.partition(".")[0] not in tops:
                 raise BatchError(f"{source} has no column {name!r}: it has {_listed(there)}")
-        if self.content is None and not tops & set(_USUAL["content"]):
+        if not self.has_content(there):
             raise BatchError(
                 f"{source}: no column looks like the page: name it with --content; "
                 f"there are {_listed(there)}"
             )
 
+    def has_content(self, names: Iterable[str]) -> bool:
+        """Whether one of the columns holds the page."""
+        wanted = _tops({self.content}) if self.content else _USUAL["content"]
+        return not _tops(set(names)).isdisjoint(wanted)
+
     def needed(self, names: Iterable[str]) -> list[str]:
         """Those of the top-level columns `names` that are read."""
         wanted = {name for name in (self.content, self.url, self.id, *self.keep) if name}
         wanted.update(name for usual in _USUAL.values() for name in usual)
-        tops = {name.partition(".")[0] for name in wanted} | wanted
+        tops = _tops(wanted)
         return [name for name in names if name in tops]
 
     def _value(self, row: Mapping[str, Any], what: str) -> Any:
@@ -86,6 +91,11 @@ class Columns:
             if value is not None:
                 return value
         return None
+
+
+def _tops(names: set[str]) -> set[str]:
+    """The names, and of those with dots what they are inside of."""
+    return names | {name.partition(".")[0] for name in names}
 
 
 def _inside(row: Any, name: str) -> Any:

@@ -175,6 +175,9 @@ def main() -> None:
             except OSError as error:
                 where = error.filename or part.source
                 parent.send(("fault", f"{where}: {error.strerror or error}"))
+            except Exception as error:  # a fault of ours: one line, and what is done stays done
+                fault = f"{type(error).__name__}: {error}: please report it"
+                parent.send(("fault", f"{part.source}: {fault}"))
     finally:
         hand.close()
 

@@ -22,9 +22,23 @@ def lacking(package: str) -> BatchError:
     return BatchError(f"{package} is not installed: pip install 'scrapeclean[batch]'")
 
 
+def well_formed(value: Any) -> Any:
+    """A string without the half characters that JSON and file names can hold, and files cannot.
+
+    They become U+FFFD; other values stay as they are.
+    """
+    if not isinstance(value, str) or value.isascii():
+        return value
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return value
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One page of the input, not cleaned yet."""
+    """One page of the input, not cleaned yet; its strings are made `well_formed`."""
 
     id: str
     """As the source names it; else its place."""
@@ -37,7 +51,13 @@ class Record:
     extra: dict[str, Any] = field(default_factory=dict)
     """The columns to be carried along; JSON values."""
     place: str = ""
-    """Source and position in it, for a person: ``dump.jsonl.gz:byte 8812``."""
+    """Source and position in it, for a person: ``dump.jsonl.gz@8812``."""
+
+    def __post_init__(self) -> None:
+        for name in ("id", "content", "url", "content_type", "place"):
+            object.__setattr__(self, name, well_formed(getattr(self, name)))
+        kept = {name: well_formed(value) for name, value in self.extra.items()}
+        object.__setattr__(self, "extra", kept)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from ..recipe import Recipe
 from ..sites import SiteModel
 from .child import Parent
 from .guard import GuardOptions, Task
-from .records import Failure, Record
+from .records import Failure, Record, well_formed
 from .sites import SiteBook, site_of
 
 _ORPHAN = 12  # deadlines after which a worker whose parent is gone ends by itself
@@ -58,7 +58,7 @@ def _tried(
     except Exception as error:
         if _is_memory(error):
             return None, Failure(step, "more memory than a worker may take", "memory")
-        return None, Failure(step, f"{type(error).__name__}: {error}", "error")
+        return None, Failure(step, well_formed(f"{type(error).__name__}: {error}"), "error")
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
 

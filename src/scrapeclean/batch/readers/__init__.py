@@ -10,19 +10,20 @@ import hashlib
 import io
 import itertools
 import json
-import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any, BinaryIO
 
+from ...errors import ScrapecleanError
 from ..columns import Columns
 from ..records import BatchError, Lost, Record
 from .files import is_page, read_files, read_tar, read_zip
 from .jsonl import read_jsonl
-from .opening import STDIN, expand, is_remote, open_file, size_of
+from .opening import STDIN, expand, is_remote, name_of, open_file, size_of
 from .pieces import Gap, codec_of, unpacked
 from .quarantine import MARK, read_quarantine
-from .tables import open_parquet, read_arrow, read_csv, read_parquet
+from .tables import is_table, open_parquet, read_arrow, read_csv, read_parquet
 from .warc import read_warc
 
 PART_SIZE = 32 << 20
@@ -30,7 +31,6 @@ PART_SIZE = 32 << 20
 _PART_FILES = 500
 _SHARES = 8
 _HEAD = 1 << 16
-_CSV = re.compile(rb"[^\n<>{]{0,4000}[,\t][^\n<>{]{0,4000}\r?\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def plan(sources: Iterable[str], columns: Columns, part_size: int = PART_SIZE) -
 
 def read(part: Part, columns: Columns) -> Iterator[Record | Lost]:
     """The records of a part, and what of it could not be read."""
-    found = _read(part, columns)
+    found = _read_on(part, columns)
     if part.share is None:
         yield from found
         return
@@ -84,6 +84,19 @@ def read(part: Part, columns: Columns) -> Iterator[Record | Lost]:
             yield one
 
 
+def _read_on(part: Part, columns: Columns) -> Iterator[Record | Lost]:
+    """As `_read`; a library that fails on damage it does not know costs what is behind."""
+    try:
+        yield from _read(part, columns)
+    except (ScrapecleanError, OSError):  # the next run may be able to read it
+        raise
+    except Exception as error:
+        stop = part.stop if part.format in ("jsonl", "warc") else None
+        size = (size_of(part.source) or 0) if stop is None else stop - part.start
+        reason = f"the reader failed, at most so much is lost: {type(error).__name__}: {error}"
+        yield Lost(part.source, size, reason)
+
+
 def _read(part: Part, columns: Columns) -> Iterator[Record | Lost]:
     if part.format == "files":
         yield from read_files(part.files)
@@ -91,10 +104,10 @@ def _read(part: Part, columns: Columns) -> Iterator[Record | Lost]:
     span = (part.start, part.stop)
     with open_file(part.source) as raw:
         head, file = _peeked(raw)
-        codec = codec_of(head, part.source)
+        codec = codec_of(head, name_of(part.source))
         form, source = part.format, part.source
         if form == "stdin":
-            form = _told(head, source) or "page"
+            form = _told(head, source, columns) or "page"
         if form == "warc":
             yield from read_warc(file, codec, columns, source, span)
         elif form == "jsonl":
@@ -123,7 +136,7 @@ def _plan_file(name: str, columns: Columns, part_size: int, *, is_strict: bool) 
     try:
         with open_file(name) as raw:
             head = raw.read(_HEAD)
-            form = _told(head, name)
+            form = _told(head, name, columns)
             if form is None:
                 if is_strict:
                     yield Part(name, "files", files=(name,))
@@ -133,7 +146,7 @@ def _plan_file(name: str, columns: Columns, part_size: int, *, is_strict: bool) 
             if form in ("jsonl", "warc"):
                 if form == "jsonl":
                     _check_first(raw, head, columns, name)
-                is_entered = (codec_of(head, name) is None) == (form == "jsonl")
+                is_entered = (codec_of(head, name_of(name)) is None) == (form == "jsonl")
                 cut = _ranges if is_entered else _shares
                 yield from cut(name, form, size, part_size)
             elif form == "parquet":
@@ -180,7 +193,7 @@ def _shares(name: str, form: str, size: int | None, part_size: int) -> Iterator[
         yield Part(name, form, share=share)
 
 
-def _told(head: bytes, name: str) -> str | None:
+def _told(head: bytes, name: str, columns: Columns) -> str | None:
     """The format by the first bytes; None for what may be a page by itself."""
     if head.startswith(b"PAR1"):
         return "parquet"
@@ -197,32 +210,31 @@ def _told(head: bytes, name: str) -> str | None:
         return "tar"
     if inside.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
         return "quarantine" if inside.startswith(MARK) else "jsonl"
-    lower = name.lower().removesuffix(".gz").removesuffix(".zst").removesuffix(".bz2")
+    lower = name_of(name).lower().removesuffix(".gz").removesuffix(".zst").removesuffix(".bz2")
     if lower.endswith((".warc", ".wet")):
         return "warc"  # damaged at its start: what follows may be whole
     if lower.endswith((".jsonl", ".ndjson")):
         return "jsonl"
     if lower.endswith((".csv", ".tsv")) and not inside.lstrip().startswith(b"<"):
         return "csv"
-    if name == STDIN and _CSV.match(inside) and b"<" not in inside[:200]:
-        return "csv"
-    return None
+    return "csv" if not is_page(name) and is_table(inside, columns) else None
 
 
 def _unpacked_head(head: bytes, name: str) -> bytes:
-    codec = codec_of(head, name)
+    codec = codec_of(head, name_of(name))
     pieces = unpacked(io.BytesIO(head), codec)
     return b"".join(piece for piece in itertools.islice(pieces, 8) if not isinstance(piece, Gap))
 
 
 def _check_first(file: BinaryIO, head: bytes, columns: Columns, name: str) -> None:
-    first = _unpacked_head(head, name).partition(b"\n")[0]
-    try:
-        row = json.loads(first)
-    except ValueError:
-        return  # damaged, or longer than what was looked at: not to be judged by it
-    if isinstance(row, dict):
-        columns.check(row, name)
+    """Check the columns by the first rows; later ones may have others."""
+    names: set[str] = set()
+    for line in _unpacked_head(head, name).splitlines():
+        with suppress(ValueError, RecursionError):  # damaged, or cut off: not to be judged by it
+            row = json.loads(line)
+            names.update(row if isinstance(row, dict) else ())
+    if names:
+        columns.check(names, name)
 
 
 def _peeked(raw: BinaryIO) -> tuple[bytes, BinaryIO]:

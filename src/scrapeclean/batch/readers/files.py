@@ -7,18 +7,19 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from ..records import Lost, Record
-from .opening import open_file
+from .opening import name_of, open_file
 from .pieces import Codec, Unpacked, codec_of, unpacked
 
+_LONGEST = 256 << 20  # bytes; what is longer is no page
 SUFFIXES = (".html", ".htm", ".xhtml", ".txt", ".md")
 
 
 def is_page(name: str) -> bool:
     """Whether a file is a page by its name."""
-    name = name.lower()
+    name = name_of(name).lower()
     for packed in (".gz", ".zst", ".bz2"):
         name = name.removesuffix(packed)
     return name.endswith(SUFFIXES)
@@ -29,9 +30,9 @@ def read_files(names: Sequence[str]) -> Iterator[Record | Lost]:
     for name in names:
         try:
             with open_file(name) as file:
-                yield from _page(file.read(), name)
-        except OSError as error:
-            yield Lost(name, 0, f"cannot be read: {error.strerror or error}")
+                yield from _page(file, name)
+        except (OSError, ValueError) as error:  # fsspec refuses some names so
+            yield Lost(name, 0, f"cannot be read: {getattr(error, 'strerror', None) or error}")
 
 
 def read_tar(file: BinaryIO, codec: Codec | None, source: str) -> Iterator[Record | Lost]:
@@ -43,7 +44,7 @@ def read_tar(file: BinaryIO, codec: Codec | None, source: str) -> Iterator[Recor
                 if member.isfile() and is_page(member.name):
                     content = tar.extractfile(member)
                     if content:
-                        yield from _page(content.read(), f"{source}!{member.name}")
+                        yield from _page(content, f"{source}!{member.name}")
     except (tarfile.TarError, EOFError) as error:
         rest = sum(map(len, iter(lambda: stream.read(1 << 20), b"")))
         yield Lost(source, rest, f"an archive that is damaged before its last bytes: {error}")
@@ -63,18 +64,24 @@ def read_zip(file: BinaryIO, source: str) -> Iterator[Record | Lost]:
             if member.is_dir() or not is_page(member.filename):
                 continue
             try:
-                yield from _page(archive.read(member), place)
+                with archive.open(member) as content:
+                    yield from _page(content, place)
             except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError) as error:
                 yield Lost(place, member.compress_size, f"a damaged member: {error}")
 
 
-def _page(data: bytes, place: str) -> Iterator[Record | Lost]:
-    codec = codec_of(data[:16])
+def _page(file: IO[bytes], place: str) -> Iterator[Record | Lost]:
+    content = file.read(_LONGEST + 1)
+    size = len(content)
+    codec = codec_of(content[:16])
     if codec:
-        stream = Unpacked(unpacked(io.BytesIO(data), codec), place)
-        content = stream.readall()
-        yield from stream.lost
-        if stream.lost and not content:
+        stream = io.BufferedReader(Unpacked(unpacked(io.BytesIO(content), codec), place))
+        content = stream.read(_LONGEST + 1)
+        lost = stream.raw.lost
+        yield from lost
+        if lost and not content:
             return
-        data = content
-    yield Record(id=place, content=data, place=place)
+    if len(content) > _LONGEST:
+        yield Lost(place, size, f"a page of more than {_LONGEST:,} bytes")
+    else:
+        yield Record(id=place, content=content, place=place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, BinaryIO, cast
 
 from ..child import HANDED_ON
@@ -24,7 +25,8 @@ def open_file(address: str) -> BinaryIO:
         return os.fdopen(int(os.environ.get(HANDED_ON, "0")), "rb", closefd=False)
     if not is_remote(address):
         return open(address, "rb")
-    return cast("BinaryIO", _remote(address)[0].open(_remote(address)[1], "rb"))
+    system, path = _remote(address)
+    return cast("BinaryIO", system.open(path, "rb"))
 
 
 def size_of(address: str) -> int | None:
@@ -51,14 +53,37 @@ def expand(address: str) -> tuple[list[str], bool]:
             return _local(address)
         system, path = _remote(address)
         if glob.has_magic(path):
-            return [system.unstrip_protocol(name) for name in sorted(system.glob(path))], True
+            return [_named_as(address, path, name) for name in sorted(system.glob(path))], True
         if system.isdir(path):
-            return [system.unstrip_protocol(name) for name in sorted(system.find(path))], True
+            return [_named_as(address, path, name) for name in sorted(system.find(path))], True
         if system.exists(path):
             return [address], False
     except OSError as error:
         raise BatchError(f"{address} cannot be read: {error.strerror or error}") from error
     raise BatchError(f"{address}: there is no such file or folder")
+
+
+def _named_as(address: str, path: str, name: str) -> str:
+    """The address of a file beside or below `path`, by the same hosts, archives and caches."""
+    links, at = _links(address)
+    protocol, place = links[at].split("://", 1)
+    host = place[: max(place.rfind(path.rstrip("/")), 0)]
+    links[at] = f"{protocol}://{host}{name}"
+    return "::".join(links)
+
+
+def name_of(address: str) -> str:
+    """The file's own address in one that goes on with what the file is inside of."""
+    links, at = _links(address)
+    return links[at]
+
+
+def _links(address: str) -> tuple[list[str], int]:
+    """``simplecache::zip://*.html::s3://bucket/pages.zip`` in parts, and which has the path."""
+    if not is_remote(address):
+        return [address], 0
+    links = address.split("::")
+    return links, next(at for at, link in enumerate(links) if is_remote(link))
 
 
 def _local(address: str) -> tuple[list[str], bool]:
@@ -86,6 +111,7 @@ def is_remote(address: str) -> bool:
     return "://" in address
 
 
+@lru_cache(8)  # an archive's files are closed when its file system goes
 def _remote(address: str) -> tuple[Any, str]:
     try:
         from fsspec.core import url_to_fs

@@ -51,7 +51,7 @@ def read_parquet(
         try:
             batches = table.iter_batches(_ROWS, row_groups=[group], columns=wanted)
             for batch in batches:
-                for row in batch.to_pylist():
+                for row in _rows_of(batch):
                     yield columns.record(row, f"{source}#{group}:{number}")
                     number += 1
         except (pa.ArrowException, OSError) as error:
@@ -71,9 +71,32 @@ def read_arrow(
         columns.check(batch.schema.names, source)
         narrow = batch.select(columns.needed(batch.schema.names))
         for start in range(0, narrow.num_rows, _ROWS):
-            for row in narrow.slice(start, _ROWS).to_pylist():
+            for row in _rows_of(narrow.slice(start, _ROWS)):
                 yield columns.record(row, f"{source}:{number}")
                 number += 1
+
+
+def _rows_of(batch: Any) -> list[dict[str, Any]]:
+    """Rows as Python values, also where strings are no UTF-8: some programs write such."""
+    try:
+        return list(batch.to_pylist())
+    except UnicodeDecodeError:
+        names, columns = batch.schema.names, [_decoded(column) for column in batch.columns]
+        return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _decoded(column: Any) -> list[Any]:
+    values = _undecoded(column).to_pylist()
+    if _undecoded(column) is column:
+        return list(values)
+    return [value and value.decode("utf-8", "replace") for value in values]
+
+
+def _undecoded(column: Any) -> Any:
+    """Strings as their bytes, another column as it is."""
+    pa = _pyarrow()
+    raw = {pa.string(): pa.binary(), pa.large_string(): pa.large_binary()}.get(column.type)
+    return column if raw is None else column.view(raw)
 
 
 def _stream_batches(file: BinaryIO, source: str) -> Iterator[Any]:
@@ -99,7 +122,8 @@ def _file_batches(file: BinaryIO, source: str) -> Iterator[Any]:
     for index in range(table.num_record_batches):
         try:
             batch = table.get_batch(index)
-            batch.validate(full=True)
+            for column in batch.columns:
+                _undecoded(column).validate(full=True)
         except (pa.ArrowException, OSError) as error:
             yield Lost(f"{source}#{index}", size // table.num_record_batches, f"damaged: {error}")
         else:
@@ -113,9 +137,7 @@ def read_csv(
     csv.field_size_limit(min(sys.maxsize, 1 << 30))
     stream = Unpacked(unpacked(file, codec), source)
     text = io.TextIOWrapper(io.BufferedReader(stream), "utf-8-sig", "replace", newline="")
-    head = text.readline()
-    dialect = "excel-tab" if head.count("\t") > head.count(",") else "excel"
-    names = next(csv.reader([head], dialect), [])
+    names, dialect = _header(text.readline())
     columns.check(names, source)
     rows = csv.reader(text, dialect)
     number = 0
@@ -132,3 +154,18 @@ def read_csv(
         if row:
             yield columns.record(dict(zip(names, row, strict=False)), place)
     yield from stream.lost
+
+
+def is_table(head: bytes, columns: Columns) -> bool:
+    """Whether a text starts with the names of columns, one of which holds pages."""
+    line = head.decode("utf-8-sig", "replace").partition("\n")[0]
+    try:
+        names, _ = _header(line.strip("\r"))
+    except csv.Error:
+        return False
+    return len(names) > 1 and "<" not in line and columns.has_content(names)
+
+
+def _header(line: str) -> tuple[list[str], str]:
+    dialect = "excel-tab" if line.count("\t") > line.count(",") else "excel"
+    return next(csv.reader([line], dialect), []), dialect
