@@ -6,7 +6,6 @@ of `Piece`, and written apart from the renderer, so that they can be wrong only 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -20,7 +19,6 @@ from scrapeclean import BodyBlock, Span
 from scrapeclean.render import safe_url
 from scrapeclean.render._markdown import note_labels
 
-_REFERENCE = re.compile(r"\[\^[\w-]+\]")
 _PARSER = MarkdownIt("commonmark").enable("table")
 _PARSER.validateLink = bool  # type: ignore[method-assign]  # what is safe is decided by us
 
@@ -131,16 +129,6 @@ def _piece(
     for span in _merged(opaque):
         edges = [span.start, *sorted(e for e in cut if span.start < e < span.end), span.end]
         codes += [text[a:b] for a, b in pairwise(edges)]
-    notes = {at for s in spans if s.kind == "note" for at in range(s.start, s.end)}
-    formulas = [span for span in spans if span.kind == "tex"]
-    bold = [  # a formula's letters have no weight of their own
-        s for s in spans
-        if s.kind == "strong" and not any(f.start <= s.start and s.end <= f.end for f in formulas)
-    ]  # fmt: skip
-    strong = "".join(
-        char for at, char in enumerate(text)
-        if at not in notes and any(s.start <= at < s.end for s in bold)
-    )  # fmt: skip
     shown = text
     for span in sorted(spans, key=lambda span: -span.start):
         if span.kind == "note" and span.note in labels:
@@ -152,16 +140,41 @@ def _piece(
         name, lists, quoted, _folded(shown),
         tuple(_address(s.url) for s in sorted(links, key=lambda s: s.start)),
         tuple(" ".join(code.split()) for code in codes if code.strip()),
-        _bare(strong),
+        _bare(_strong(text, spans, labels)),
     )  # fmt: skip
 
 
+def _strong(text: str, spans: Sequence[Span], labels: dict[str, str]) -> str:
+    """What is bold: a reference to a note with its label, if it is bold as a whole."""
+    opaque = _merged([span for span in spans if span.kind in ("code", "tex")])
+    bold = _merged([
+        span for span in spans
+        if span.kind == "strong" and not any(_hides(around, span) for around in opaque)
+    ])  # fmt: skip
+    chars = list(text)
+    for note in spans:
+        if note.kind == "note" and note.note in labels:
+            whole = any(b.start <= note.start and note.end <= b.end for b in bold)
+            label = f"[^{labels[note.note]}]" if whole else ""
+            chars[note.start : note.end] = [label, *[""] * (note.end - note.start - 1)]
+    return "".join(
+        char for at, char in enumerate(chars) if any(b.start <= at < b.end for b in bold)
+    )
+
+
+def _hides(opaque: Span, bold: Span) -> bool:
+    """Formulas have no weight of their own, nor have words inside code that goes on around them."""
+    around = opaque.start <= bold.start and bold.end <= opaque.end
+    return around and (opaque.kind == "tex" or bold.end - bold.start < opaque.end - opaque.start)
+
+
 def _merged(spans: Sequence[Span]) -> list[Span]:
-    """Code directly behind code is one piece."""
+    """Code directly behind code is one piece, and so are bold words that overlap."""
     merged: list[Span] = []
     for span in sorted(spans, key=lambda span: span.start):
         last = merged[-1] if merged else None
-        if last and last.kind == span.kind == "code" and span.start <= last.end:
+        joins = last and last.kind == span.kind and span.kind in ("code", "strong")
+        if last and joins and span.start < last.end + (span.kind == "code"):
             merged[-1] = last.model_copy(update={"end": max(last.end, span.end)})
         else:
             merged.append(span)
@@ -259,8 +272,8 @@ def _folded(text: str | None) -> str:
 
 
 def _bare(text: str) -> str:
-    """Letters and digits, without references to notes: what is comparable in both."""
-    return "".join(filter(str.isalnum, _REFERENCE.sub("", text)))
+    """Letters and digits: what is comparable in both."""
+    return "".join(filter(str.isalnum, text))
 
 
 def _address(url: str | None) -> str:

@@ -242,8 +242,7 @@ def _again(document: Document, article: Article, places: Sequence[str]) -> str:
         roles[0] = "title"
     links = {block.alt or safe_url(block.url) for block in article.blocks if block.kind == "embed"}
     kept = [
-        block.text if block.kind != "paragraph" or block.text not in links else ""
-        for block in compose_body(again, roles).blocks
+        block.text if block.text not in links else "" for block in compose_body(again, roles).blocks
     ]
     first = [block for block in article.blocks if block.text not in links]
     one, other = _squeezed(text_of(first)), "".join(map(_squeezed, _with_parts(again, roles, kept)))

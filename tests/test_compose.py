@@ -63,6 +63,18 @@ def test_tables() -> None:
     assert second.text == "g\th\ni\tj"
 
 
+def test_the_caption_of_a_table_that_lays_out_comes_first() -> None:
+    assert composed("<table><caption>Sizes</caption><tr><td>One cell alone</table><p>Next") == [
+        ("paragraph", "Sizes"), ("paragraph", "One cell alone"), ("paragraph", "Next"),
+    ]  # fmt: skip
+
+
+def test_a_caption_of_several_paragraphs_is_whole() -> None:
+    rows = "<tr><td>g<td>h<tr><td>i<td>j"
+    (table,) = body(segment_html(f"<table><caption><p>Sizes<p>in mm</caption>{rows}</table>"))
+    assert table.caption == "Sizes in mm"
+
+
 def test_a_table_in_text() -> None:
     (table,) = body(segment_text("| Name | Size |\n|---|---|\n| pier | 3 |"))
     assert table.text == "Name\tSize\npier\t3"

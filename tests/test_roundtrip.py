@@ -25,6 +25,7 @@ WORDS = (
     "a_", "5 * 3", "$x$", "~~gone~~", "[ ] todo", "\\", "]", "[", "http://x.org/a_b", ":--", "·",
 )  # fmt: skip
 KINDS = ("link", "em", "strong", "code", "sub", "sup", "del", "kbd", "tex", "mathml", "note")
+LIGHT = ("em", "strong", "sub", "del")  # may stand inside another
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join)
 glued = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map("".join)
 lines = st.lists(st.one_of(texts, glued), min_size=1, max_size=3).map("\n".join)
@@ -42,9 +43,11 @@ def marked(draw: st.DrawFn, *, one_line: bool = False) -> tuple[str, tuple[Span,
             start + len(words) - len(words.lstrip()),
             end - len(words) + len(words.rstrip()),
         )
-        crosses = any(s.start < end and start < s.end for s in spans)
+        around = [s for s in spans if s.start < end and start < s.end]
+        kind = draw(st.sampled_from(KINDS))
+        crosses = any(kind not in LIGHT or s.kind == kind or not (s.start <= start and end <= s.end)
+                      for s in around)  # fmt: skip
         if start < end and "\n" not in text[start:end] and not crosses:
-            kind = draw(st.sampled_from(KINDS))
             url = "https://x.org/a?b=(1)&copy=_2_" if kind == "link" else None
             spans.append(Span(start=start, end=end, kind=kind, url=url,
                               note="n1" if kind == "note" else ""))  # fmt: skip
@@ -139,6 +142,29 @@ def test_text_shows_captions_of_tables_and_sources_of_quotations() -> None:
     quote = BodyBlock(kind="quote", text="Said.", source="Ann Bell", quoted=True)
     picture = BodyBlock(kind="image", url="https://x.org/i", caption="A pier", credit="Ann")
     assert text_of([table, quote, picture]) == "Sizes\na\tb\nSaid.\nAnn Bell"
+
+
+STARRED = "class Reader(*, size=None)"
+
+
+def test_emphasis_between_signs_does_not_end_what_is_around() -> None:
+    spans = [Span(start=0, end=5, kind="em"), Span(start=13, end=14, kind="em")]
+    block = BodyBlock(kind="term", text=STARRED, spans=spans)
+    assert roundtrip.compare(None, [block], markdown(None, [block])) == ""
+
+
+def test_code_stays_whole_around_bold_words() -> None:
+    code, bold = Span(start=0, end=6, kind="code"), Span(start=0, end=5, kind="strong")
+    block = BodyBlock(kind="paragraph", text="break;", spans=(code, bold))
+    assert markdown(None, [block]) == "`break;`\n"
+    assert roundtrip.compare(None, [block], "`break;`\n") == ""
+    assert roundtrip.compare(None, [block], "**`break;`**\n")
+
+
+def test_a_reference_cut_by_a_formula_is_a_text_like_any_other() -> None:
+    spans = [Span(start=0, end=4, kind="strong"), Span(start=1, end=2, kind="tex")]
+    block = BodyBlock(kind="paragraph", text="[^1]", spans=spans)
+    assert roundtrip.compare(None, [block], markdown(None, [block])) == ""
 
 
 PLAIN = (

@@ -40,3 +40,14 @@ def test_a_broken_one_has(name: str, change: object) -> None:
     places = ["blocks"] * len(document.blocks)
     assert structure.PROPERTIES[name](document, article, places) == ""
     assert structure.PROPERTIES[name](document, broken, places)
+
+
+def test_an_embed_in_an_item_comes_back_as_its_link() -> None:
+    article = scrapeclean.extract(PAGE)
+    blocks = (
+        BodyBlock(kind="item", text="See it run", level=1),
+        BodyBlock(kind="embed", url="https://v.example/1", level=1),
+        *article.blocks,
+    )
+    shown = article.model_copy(update={"blocks": blocks})
+    assert structure.PROPERTIES["again"](scrapeclean.Cleaner().segment(PAGE), shown, []) == ""

@@ -35,7 +35,7 @@ class Composer:
         self._quotation = self._definition = -1
         self._note: int | None = None
         self._last_quoted: Block | None = None
-        self._caption: tuple[int, Block] | None = None  # of a table that has not begun
+        self._caption: tuple[int, list[Block]] | None = None  # of a table that has not begun
         self._last_table = -1  # the figure of a table that has just ended
         self._out: list[BodyBlock] = []
 
@@ -45,7 +45,7 @@ class Composer:
         while position < len(blocks):
             block = blocks[position]
             end = position + 1
-            if self._caption and self._caption[0] != self._table_of(block.container):
+            if self._caption and not self._is_captioned(block):
                 self._give_up_caption()
             if block.kind == "cell":
                 end = self._end_of_table(blocks, position)
@@ -91,7 +91,8 @@ class Composer:
         table = self._table_of(cells[0].container)
         block = table_of(self._document, table, cells, self._notes.references)
         if self._caption and self._caption[0] == table:
-            block = block.model_copy(update={"caption": self._caption[1].text})
+            words = " ".join(each.text for each in self._caption[1])
+            block = block.model_copy(update={"caption": words})
             self._caption = None
         self._add(block, cells[0])
         self._last_table = self._figure_of(cells[0].container)
@@ -161,7 +162,8 @@ class Composer:
             table = self._table_of(block.container)
             figure = self._figure_of(block.container)
             if table >= 0:
-                self._caption = table, block
+                before = self._caption[1] if self._caption else []
+                self._caption = table, [*before, block]
                 return True
             if last and last.kind == "table" and figure == self._last_table >= 0:
                 caption = " ".join(filter(None, (last.caption, block.text)))
@@ -186,11 +188,15 @@ class Composer:
     def _name_source(self, source: str) -> None:
         self._out[-1] = self._out[-1].model_copy(update={"source": bare_source(source)})
 
+    def _is_captioned(self, block: Block) -> bool:
+        """Whether a block can be what the open caption stands above: a table of data."""
+        home = self._caption[0] if self._caption else -1
+        return block.kind in ("cell", "caption") and home == self._table_of(block.container)
+
     def _give_up_caption(self) -> None:
         """The caption of a table that does not come is a paragraph."""
-        if self._caption:
-            block = self._caption[1]
-            self._caption = None
+        given_up, self._caption = self._caption, None
+        for block in given_up[1] if given_up else ():
             text, spans = joined([block], self._notes.references)
             self._add_text(block, text, spans, is_formula=False)
 

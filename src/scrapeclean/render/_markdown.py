@@ -176,8 +176,10 @@ def _inline(
         behind = after or ("]" if in_link else "")
         return escape(piece, last or before, behind, in_link=inside)
 
+    inside = _inside_stars(ordered)
+
     def wrap(span: Span, inner: str, around: Around) -> str:
-        return _wrap(span, inner, around, known)
+        return _wrap(span, inner, around, known, closable=(span.start, span.end) in inside)
 
     written = write(text, ordered, plain, wrap)
     return _undefined(_INDENT.sub("", written).replace("\n", "\\\n"))
@@ -200,7 +202,18 @@ def _shows(span: Span, labels: dict[str, str]) -> bool:
     return span.note in labels if span.kind == "note" else span.kind != "mathml"
 
 
-def _wrap(span: Span, inner: str, around: Around, labels: dict[str, str]) -> str:
+def _inside_stars(ordered: Sequence[Span]) -> set[tuple[int, int]]:
+    """Emphasis inside emphasis: stars that begin it must not be able to end what is around."""
+    found, end = set(), -1
+    for span in ordered:
+        if span.kind in _STARS:
+            if span.end <= end:
+                found.add((span.start, span.end))
+            end = max(end, span.end)
+    return found
+
+
+def _wrap(span: Span, inner: str, around: Around, labels: dict[str, str], *, closable: bool) -> str:
     if not inner.strip():
         return inner
     kind = span.kind
@@ -218,6 +231,7 @@ def _wrap(span: Span, inner: str, around: Around, labels: dict[str, str]) -> str
         and around.before != "*"
         and can_open(around.before, inner[0])
         and can_close(inner[-1], around.after)
+        and not (closable and can_close(around.before, inner[0]))
     ):
         return f"{stars}{inner}{stars}"
     return f"<{kind}>{inner}</{kind}>"

@@ -43,7 +43,7 @@ def from_mathml(element: Any, attributes: dict[str, str]) -> Formula | None:
             shown.append(node.text or "")
     source = etree.tostring(element, encoding="unicode", with_tail=False)
     mathml = _ANNOTATION.sub("", source) if len(source) <= _MATHML_CHARS else ""
-    tex = _bare(tex or attributes.get("alttext", ""))
+    tex = bare(tex or attributes.get("alttext", ""))
     text = tex or " ".join("".join(shown).split())
     if not text:
         return None
@@ -59,7 +59,7 @@ def from_script(element: Any, attributes: dict[str, str]) -> Formula | None:
     if kind.startswith("math/tex"):
         source = element.text or ""
     delimited = _DELIMITED.fullmatch(source.strip())
-    tex = _bare(delimited[2] if delimited else source)
+    tex = bare(delimited[2] if delimited else source)
     display = "mode=display" in kind.replace(" ", "") or (
         delimited is not None and delimited[1] != "\\("
     )
@@ -68,7 +68,7 @@ def from_script(element: Any, attributes: dict[str, str]) -> Formula | None:
 
 def from_image(attributes: dict[str, str]) -> Formula | None:
     """A picture of a formula, whose alternative text is its TeX."""
-    alt = _bare(attributes.get("alt", ""))
+    alt = bare(attributes.get("alt", ""))
     names = attributes.get("class", "").lower().split()
     if not alt or not _TEX.search(alt) or not set(names) & set(load("markup")["formula_images"]):
         return None
@@ -76,7 +76,8 @@ def from_image(attributes: dict[str, str]) -> Formula | None:
     return Formula(alt, "tex" + "-display" * display, "")
 
 
-def _bare(tex: str) -> str:
+def bare(tex: str) -> str:
+    """TeX on one line, without the wrapping that MediaWiki puts around it."""
     tex = " ".join(tex.split())
     wrapped = _WRAPPED.fullmatch(tex)
     return (wrapped[1] if wrapped else tex).strip()

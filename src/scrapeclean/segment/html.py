@@ -16,6 +16,7 @@ from ._deep import flatten, flatten_all
 from ._scripts import script_dates
 from ._streamed import is_streamed, put_in_place, without_meanwhile
 from ._strip import close_title, strip_unreadable
+from ._tex import names_renderer, with_formulas
 from ._walk import Walked, walk
 
 _FLATTENED = 4  # kinds of tags that are taken out of a page nested too deep to read
@@ -40,7 +41,11 @@ def segment_html(
     doubts = (*warnings, *open_title, *doubts)
     root = _parse(readable)
     said = script_dates(html)
-    document, deepest = _segment(root, url, doubts, said)
+
+    def typeset() -> bool:
+        return names_renderer(html)
+
+    document, deepest = _segment(root, url, doubts, said, typeset)
     doubts = (*doubts, f"nested deeper than {depth} elements: read without some of its structure")
     for tries in range(_FLATTENED):
         if deepest < depth - 1:
@@ -48,7 +53,7 @@ def segment_html(
         last = tries == _FLATTENED - 1
         readable = flatten_all(readable) if last else flatten(readable, root, depth)
         root = _parse(readable)
-        document, deepest = _segment(root, url, doubts, said)
+        document, deepest = _segment(root, url, doubts, said, typeset)
     return document
 
 
@@ -60,7 +65,8 @@ def segment_tree(root: Any, *, url: str | None = None, warnings: tuple[str, ...]
         url: the page's address, to make links absolute.
         warnings: earlier doubts, carried into the document.
     """
-    return _segment(root, url, warnings)[0]
+    scripts = (element.get("src") or element.text or "" for element in root.iter("script"))
+    return _segment(root, url, warnings, (), lambda: any(map(names_renderer, scripts)))[0]
 
 
 def _parse(html: str) -> Any:
@@ -80,7 +86,11 @@ def _parse(html: str) -> Any:
 
 
 def _segment(
-    root: Any, url: str | None, warnings: tuple[str, ...], said: tuple[tuple[str, str], ...] = ()
+    root: Any,
+    url: str | None,
+    warnings: tuple[str, ...],
+    said: tuple[tuple[str, str], ...],
+    typeset: Callable[[], bool],
 ) -> tuple[Document, int]:
     """The document, and how many elements its text lies in at most.
 
@@ -89,6 +99,7 @@ def _segment(
         url: the page's address.
         warnings: earlier doubts.
         said: what scripts say, as further meta names and contents.
+        typeset: whether a script typesets formulas.
     """
     head = _read_head(root, url)
     head = replace(head, meta=head.meta + said)
@@ -102,7 +113,7 @@ def _segment(
         doubts.append("a frameset: the text is in the pages that it frames")
     document = Document(
         kind="html",
-        blocks=tuple(_shown(walked, doubts)),
+        blocks=tuple(with_formulas(_shown(walked, doubts), typeset)),
         containers=tuple(walked.containers),
         groups=name_groups(walked.containers),
         head=head,

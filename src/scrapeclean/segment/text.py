@@ -20,6 +20,7 @@ from scrapeclean.segment._fragments import Fragments, find_fragments, joint
 from scrapeclean.segment._markdown import Inline, is_markdown, read_inline
 from scrapeclean.segment._openings import Opening, find_openings
 from scrapeclean.segment._sentences import cut, find_long_lines
+from scrapeclean.segment._tex import with_formulas
 from scrapeclean.segment._unwrap import Unwrapper, find_wrapping, glue, indent
 
 _OPEN_TARGET = regex.compile(r"\]\(<?(?:https?:/|/|\#)[^\s()<>]*+$")
@@ -108,7 +109,8 @@ def segment_text(text: str, *, url: str | None = None, warnings: tuple[str, ...]
         index = last + 1
     containers = tuple(builder.containers)
     told = (*warnings, *doubts)
-    return Document("text", tuple(builder.blocks), containers, url=url, warnings=told)
+    blocks = with_formulas(builder.blocks, lambda: False)
+    return Document("text", tuple(blocks), containers, url=url, warnings=told)
 
 
 def _read_page(text: str) -> _Page:
