@@ -203,13 +203,23 @@ def _shows(span: Span, labels: dict[str, str]) -> bool:
 
 
 def _inside_stars(ordered: Sequence[Span]) -> set[tuple[int, int]]:
-    """Emphasis inside emphasis: stars that begin it must not be able to end what is around."""
-    found, end = set(), -1
+    """Emphasis whose first stars could be read as the end of the emphasis around it.
+
+    CommonMark has a rule against that, which counts stars: it fails where other emphasis begins
+    together with the one around, since then three stars stand in a row.
+    """
+    found: set[tuple[int, int]] = set()
+    start = end = -1
+    in_a_row = False
     for span in ordered:
-        if span.kind in _STARS:
-            if span.end <= end:
-                found.add((span.start, span.end))
-            end = max(end, span.end)
+        if span.kind not in _STARS:
+            continue
+        if span.end > end:
+            start, end, in_a_row = span.start, span.end, False
+        elif span.start == start:
+            in_a_row = True
+        elif in_a_row:
+            found.add((span.start, span.end))
     return found
 
 
