@@ -18,6 +18,7 @@ be among what was set aside in that role.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -136,19 +137,28 @@ def _features_of(block: dict[str, Any]) -> Iterator[str]:
     yield from (f"{block['kind']} {key}" for key in ("caption", "credit", "source", "language")
                 if block.get(key))  # fmt: skip
     yield from (span[0] for span in block.get("spans", ()))
-    if block["kind"] == "item" and block["level"] > 1:
-        yield "nested item"
+    if block["kind"] == "item":
+        yield "numbered item" if block.get("ordered") else "item"
+        if block["level"] > 1:
+            yield "nested item"
     if block["kind"] == "heading":
         yield f"heading {block['level']}"
     if any("x" in cell.rpartition("(")[2] for row in block.get("rows", ()) for cell in row):
         yield "cells that span"
+    if any(cell.startswith("# ") for row in block.get("rows", ()) for cell in row):
+        yield "header cell"
+    if block["kind"] == "code" and re.search(r"(?m)^\s+\S", block["text"]):
+        yield "code white space"
+    if any(span[0] == "mathml" or "<math" in (span[2] or "") for span in block.get("spans", ())):
+        yield "MathML kept"
 
 
 @pytest.mark.parametrize("feature", [
     *get_args(BodyKind), "heading 2", "heading 3",
-    "nested item", "cells that span", "image caption", "image credit", "table caption",
-    "quote source", "code language", "link", "em", "strong", "code", "sub", "sup", "del", "note",
-    "tex",
+    "nested item", "numbered item", "header cell", "cells that span", "code white space",
+    "image caption", "image credit", "table caption",
+    "quote source", "code language", "link", "em", "strong", "code", "sub", "sup", "del", "ins",
+    "kbd", "note", "tex", "MathML kept",
 ])  # fmt: skip
 def test_each_kind_of_structure_is_held_in_three_markups(feature: str) -> None:
     assert _features()[feature] >= 3

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrapeclean.people import byline_authors, parse_authors
+from scrapeclean.people import byline_authors, parse_authors, plain_names
 
 
 def names(text: str) -> list[str]:
@@ -95,3 +95,8 @@ def test_never_raises_and_gives_clean_names(text: str) -> None:
     for author in (*parse_authors(text), *byline_authors(text)):
         assert 2 <= len(author.name) <= 80
         assert author.name == author.name.strip(" ,;|")
+
+
+def test_a_label_and_what_it_labels_is_no_name() -> None:
+    assert [author.name for author in plain_names("Jane Doe")] == ["Jane Doe"]
+    assert plain_names("分享到：微信 微博 空间") == ()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from lxml import html as lxml_html
 
 import scrapeclean
 from scrapeclean.model import Block
-from scrapeclean.segment.html import segment_html
+from scrapeclean.segment.html import segment_html, segment_tree
 from scrapeclean.segment.text import segment_text
 
 TYPESET = '<script src="https://site.example/katex.min.js"></script>'
@@ -32,6 +33,7 @@ def test_what_is_tex_on_its_face_is_a_formula(written: str, kind: str, tex: str)
     block = only(f"<p>So {written} holds.</p>")
     assert block.text == f"So {tex} holds."
     assert formulas(block) == [(kind, tex)]
+    assert len(block.marks) == 1  # the line break is gone with the line
 
 
 @pytest.mark.parametrize("written", [r"\(n\)", r"\[ a + b = 7 \]", "$$ n $$"])
@@ -40,9 +42,15 @@ def test_plain_letters_are_one_where_the_page_typesets(written: str) -> None:
     assert only(f"<p>Let {written} be.</p>").text == f"Let {written} be."
 
 
+def test_a_tree_tells_what_its_scripts_are() -> None:
+    tree = lxml_html.fromstring(f"<div>{TYPESET}<p>Let \\(n\\) be.</p></div>")
+    (block,) = segment_tree(tree).blocks
+    assert formulas(block) == [("tex", "n")]
+
+
 @pytest.mark.parametrize("written", [
     "from $$ — $$ to $$$$", "costs $$ or even more $$ a night",
-    r"two strokes \\(x^2\\)", r"a <code>\(x^2\)</code> in code", r"\(x <em>y^2</em> z\)",
+    r"two strokes \\(x^2\)", r"a <code>\(x^2\)</code> in code", r"\(x <em>y^2</em> z\)",
     r"\(a^2", r"\(" + "x^2 " * 2000 + r"\)",
 ])  # fmt: skip
 def test_what_only_looks_like_one_stays(written: str) -> None:

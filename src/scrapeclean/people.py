@@ -31,6 +31,7 @@ _LIST_END = regex.compile(r"^(?:and|und|et|y|e)\s+(?=\p{Lu})")
 _COMMA = regex.compile(r"\s*[,，]\s*")
 _TAIL = regex.compile(r"\s+[-–—|]\s+.*$|\s+for\s+the\s+\p{Lu}.*$|\s+(?:für|pour|para)\s+.*$")
 _CHINESE_PLACE = regex.compile(r"[／/]\s*\p{Han}{2,12}(?:報導|报道|電|电|訊|讯)\s*$")
+_LABELLED = regex.compile(r"[:：]")  # what a label introduces is no name alone
 _SENTENCE = regex.compile(r"[!?…。！？]|\p{Ll}{4,}\.\s|[{}<>=\\]")
 _PROSE = regex.compile(r"\p{Ll}{4,}[.!?]\s+\p{Lu}\p{Ll}*\s+\p{Ll}")
 _EDGES = ' \t\u00a0\u200b\ufeff:：-–—|•·»«›‹,;，、/／"“”„*_~'
@@ -75,7 +76,7 @@ def plain_names(text: str) -> tuple[Author, ...]:
     names = dict.fromkeys(map(_without_role, _names(_without_introduction(_bare(raw)))))
     if not all(_is_full(name) and _is_capitalised(name) for name in names):
         return ()
-    if any(date_label(name) for name in names):
+    if any(date_label(name) or _LABELLED.search(name) for name in names):
         return ()
     return tuple(Author(name=name, raw=raw) for name in names)
 

@@ -13,6 +13,7 @@ from ..shape import is_prose, label, letters
 from ._html_runs import headed_runs, linked_sides
 from ._learned_lists import known_role, learned_lists
 from ._list_items import Found, Nesting, could_be_item, items_of, labelled
+from ._runs import FEWEST_UNKNOWN
 
 _CLIMB = 5  # how far above a heading its list may hang
 _OTHER_PROSE = 400  # letters of unlinked running text that no list of links holds
@@ -20,6 +21,7 @@ _SHAPE_ITEMS = 3
 _SHAPE_LETTERS = 25
 _DOUBT = 0.5  # a lower probability of other roles does not speak against a list
 _ARTICLE_PAGE = 0.5  # on other pages what looks like a list is often what they are about
+_LINKED = 0.9  # share of a block that its link covers, if it is a headline and nothing else
 _NO_LIST = ("nav", "footer", "comments", "breadcrumbs", "tags")
 
 
@@ -96,7 +98,16 @@ def _by_heading(
         items = items_of(blocks)
         if items:
             indices = (block.position, *(each.position for each in blocks))
-            yield Found(role, "heading", Group(block.text, items, block.position), indices)
+            sign = "pattern" if role == "related" and _is_pure(blocks, items) else "heading"
+            yield Found(role, sign, Group(block.text, items, block.position), indices)
+
+
+def _is_pure(blocks: Sequence[Block], items: Sequence[Item]) -> bool:
+    """Whether all that stands under a heading is linked headlines, a block each."""
+    return len(blocks) == len(items) >= FEWEST_UNKNOWN and all(
+        item.block == block.position and block.link_density > _LINKED
+        for item, block in zip(items, blocks, strict=True)
+    )
 
 
 def _under(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
+import regex
+
 from ..dates import parse_date
 from ..lexicon import load
 from ..model import Block, Claim, Document, Property
@@ -14,12 +16,13 @@ from ..shape import is_prose, squash
 
 _LONGEST = 200  # characters of a line that is a byline
 _MOST_BOXES = 3  # elements far from the headline that are named after an author
+_DENSE_LABEL = regex.compile(r"\s(?=\p{Han}{2,6}：)")
 _BYLINE, _BIO = "byline", "author_bio"
 _NOT_THE_ARTICLES = ("comments", "related", "ranking", "recommendation", "latest", "footer")
 
 
 def worded_authors(block: Block) -> Iterator[Claim]:
-    """The wording says who ("By …"), in a line of its own if ``<br>`` parts the block."""
+    """The wording says who ("By …"), in a line or behind a label of its own if there are many."""
     if is_prose(block.text):
         return
     authors = byline_authors(block.text)
@@ -29,7 +32,9 @@ def worded_authors(block: Block) -> Iterator[Claim]:
 
 
 def _lines(block: Block) -> list[str]:
+    """The lines that ``<br>`` parts, or the labelled parts of a Chinese or Japanese line."""
     cuts = [mark.start for mark in block.marks if mark.kind == "br"]
+    cuts = cuts or [found.start() for found in _DENSE_LABEL.finditer(block.text)]
     ends = zip([0, *cuts], [*cuts, len(block.text)], strict=True)
     return [block.text[start:end] for start, end in ends] if cuts else []
 
