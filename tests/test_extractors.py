@@ -2,105 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from pathlib import Path
 
 import pytest
 
-from scrapeclean import Block, Claim, Container, Document, Extractor, Head, Link, Property, Vote
-from scrapeclean.arbiter import rank
-from scrapeclean.extractors.body import Body
+import scrapeclean
+from hand_made import MORE, PROSE, best, heard, html, roles, text, title_at
+from scrapeclean import Claim, Property, Vote
 from scrapeclean.extractors.breadcrumbs import Breadcrumbs
-from scrapeclean.extractors.byline import Byline
-from scrapeclean.extractors.furniture import Furniture
 from scrapeclean.extractors.lists import Lists
 from scrapeclean.extractors.tags import Tags
-from scrapeclean.extractors.title import Title
 from scrapeclean.extractors.widgets import Widgets
-from scrapeclean.names import name_groups
 from scrapeclean.roles import Roles
 from scrapeclean.tally import Tally
-
-PROSE = (
-    "The harbour board met on Tuesday and put off the vote on a second crane, because the report "
-    "of the engineers had come in late and nobody had found the time to read it."
-)
-MORE = (
-    "Members from the northern wards asked for a longer pause, and said that the old crane would "
-    "do for another winter if only somebody looked after its chains and its brakes."
-)
-
-
-def text(*lines: str | tuple[str, str]) -> Document:
-    """A flattened page; a pair is a list mark and its text."""
-    blocks = []
-    for at, line in enumerate(lines):
-        bullet, words = line if isinstance(line, tuple) else ("", line)
-        kind: Any = "item" if bullet else "paragraph"
-        blocks.append(Block(at, words, kind, int(bool(bullet)), 0, at + 1, at + 1, bullet=bullet))
-    return Document("text", tuple(blocks), (Container("page", "", "", "", -1, 0, (1, 1)),))
-
-
-def html(*parts: tuple[str, str | tuple[Any, ...]], head: Head | None = None,
-         properties: Sequence[Property] = ()) -> Document:  # fmt: skip
-    """A page of containers ``tag.class`` in the body; each holds one or several blocks.
-
-    A block is its text, or ``(kind, text)``, where ``[…]`` in the text is a link to ``/u``.
-    """
-    containers = [Container("page", "", "", "", -1, 0, (1, 1)),
-                  Container("body", "", "", "", 0, 1, (1, 1))]  # fmt: skip
-    blocks: list[Block] = []
-    for name, content in parts:
-        tag, _, classes = name.partition(".")
-        containers.append(Container(tag, classes, "", "", 1, 2, (1, 1), len(blocks)))
-        for each in (content,) if isinstance(content, str) else content:
-            kind, words = each if isinstance(each, tuple) else ("paragraph", each)
-            blocks.append(_block(len(blocks), kind, words, len(containers) - 1))
-    return Document("html", tuple(blocks), tuple(containers), name_groups(containers),
-                    head or Head(), tuple(properties))  # fmt: skip
-
-
-def _block(position: int, kind: Any, words: str, container: int) -> Block:
-    links, plain = [], ""
-    for at, piece in enumerate(words.replace("]", "[").split("[")):
-        if at % 2:
-            links.append(Link(len(plain), len(plain) + len(piece), f"/u{position}"))
-        plain += piece
-    level = 1 if kind == "heading" else 0
-    return Block(position, plain, kind, level, container, 0, 0, tuple(links))
-
-
-class Said:
-    """Claims and a page, as an extractor that spoke before."""
-
-    name, requires = "said", frozenset[str]()
-
-    def __init__(self, *results: Vote | Claim) -> None:
-        self.results = results
-        self.assigns = frozenset(r.role if isinstance(r, Vote) else r.field for r in results)
-
-    def __call__(self, doc: Document, so_far: object) -> Sequence[Vote | Claim]:
-        return self.results
-
-
-def heard(extractor: Extractor, doc: Document, *before: Vote | Claim) -> Tally:
-    tally = Tally(len(doc.blocks))
-    for voice in (Said(*before), extractor):
-        tally.add(voice, voice(doc, tally))
-    return tally
-
-
-def roles(tally: Tally, doc: Document) -> list[str]:
-    return [tally.role(block.position) for block in doc.blocks]
-
-
-def best(tally: Tally, field: str) -> Any:
-    claims = tally.claims(field)
-    return claims[rank(field, claims)[0].members[0]].value if claims else None
-
-
-def title_at(block: int, value: str) -> Claim:
-    return Claim("title", value, 0.9, "text", value, (block,))
 
 
 class TestWidgets:
@@ -275,6 +189,15 @@ class TestLists:
             ((_, names),) = self.groups(heard(Lists(), doc), field)
             assert names == [link.strip("[]") for link in links]
 
+    def test_related_links_alone_may_look_like_a_menu(self) -> None:
+        page = Path(__file__).with_name("golden") / "japanese-short-list.html"
+        alone = page.read_text("utf-8")
+        mixed = alone.replace("</ul>", "<li>ここまで</li></ul>")
+        recommended = alone.replace("あわせて読みたい", "おすすめ記事")
+        assert len(scrapeclean.extract(alone).related) == 1
+        assert not scrapeclean.extract(mixed).related
+        assert not scrapeclean.extract(recommended).recommendation
+
     def test_what_only_looks_like_a_list_is_none_on_other_pages(self) -> None:
         links = ("[The old pier has reopened at last]", "[A boat for everyone who can row]",
                  "[Why the herring came back this year]")  # fmt: skip
@@ -296,141 +219,3 @@ class TestLists:
     def test_a_lone_link_between_paragraphs_in_html(self) -> None:
         doc = html(("div.story", (PROSE, "[The old pier has reopened at last]", MORE)))
         assert roles(heard(Lists(), doc), doc) == ["other", "related", "other"]
-
-
-class TestTitle:
-    def test_printed_twice_in_text(self) -> None:
-        doc = text("The crane must wait - Bay Post", "News", "The crane must wait", PROSE, MORE)
-        tally = heard(Title(), doc)
-        assert (best(tally, "title"), best(tally, "site_name")) == (
-            "The crane must wait", "Bay Post",
-        )  # fmt: skip
-        assert roles(tally, doc) == ["title", "other", "title", "other", "other"]
-
-    def test_printed_once_in_text(self) -> None:
-        doc = text("Bay Post", "The harbour crane has to wait", "May 3", PROSE, MORE)
-        assert best(heard(Title(), doc), "title") == "The harbour crane has to wait"
-
-    def test_heading_of_the_pages_own_title_wins(self) -> None:
-        doc = html(
-            ("header", (("heading", "Bay Post"),)),
-            ("main", (("heading", "The crane must wait"), PROSE)),
-            head=Head(title="The crane must wait | Bay Post"),
-        )
-        tally = heard(Title(), doc)
-        assert (best(tally, "title"), best(tally, "site_name")) == (
-            "The crane must wait", "Bay Post",
-        )  # fmt: skip
-        assert roles(tally, doc)[:2] == ["other", "title"]
-
-    def test_without_a_heading_the_site_is_cut_off(self) -> None:
-        doc = html(("main", PROSE), head=Head(title="The crane must wait | Bay Post"))
-        tally = heard(Title(), doc)
-        assert (best(tally, "title"), best(tally, "site_name")) == (
-            "The crane must wait", "Bay Post",
-        )  # fmt: skip
-
-    def test_no_title(self) -> None:
-        assert best(heard(Title(), html(("main", PROSE))), "title") is None
-
-
-class TestByline:
-    TITLE = "The crane must wait"
-
-    def found(self, *lines: str) -> Tally:
-        return heard(Byline(), text(self.TITLE, *lines, PROSE), title_at(0, self.TITLE))
-
-    @pytest.mark.parametrize(
-        ("shown", "names"),
-        [("By Ann Bell", ["Ann Bell"]), ("By Ann Bell and Otto Kay", ["Ann Bell", "Otto Kay"]),
-         ("Von Henrike Voß", ["Henrike Voß"])],
-    )  # fmt: skip
-    def test_authors(self, shown: str, names: list[str]) -> None:
-        tally = self.found(shown)
-        assert [author.name for author in best(tally, "authors")] == names
-        assert tally.role(1) == "byline"
-
-    @pytest.mark.parametrize("shown", ["By the river", "Von oben", "Bay Post"])
-    def test_no_authors(self, shown: str) -> None:
-        assert best(self.found(shown), "authors") is None
-
-    def test_dates(self) -> None:
-        tally = self.found("Published: 2024-05-03 10:15", "Updated: 2024-05-04 08:00")
-        assert best(tally, "date_published").isoformat() == "2024-05-03T10:15:00"
-        assert best(tally, "date_modified").isoformat() == "2024-05-04T08:00:00"
-        assert (tally.role(1), tally.role(2)) == ("date", "date")
-
-    def test_a_date_in_a_sentence_is_no_dateline(self) -> None:
-        assert self.found(f"The board will meet again on 3 May 2024. {MORE}").role(1) == "other"
-
-
-class TestFurniture:
-    @pytest.mark.parametrize(
-        ("place", "role"),
-        [("nav", "nav"), ("footer", "footer"), ("button", "widget"), ("figcaption", "caption"),
-         ("div.comment-list", "comments"), ("div.newsletter", "promo"), ("div.sidebar", "other"),
-         ("div.breadcrumbs", "breadcrumbs"), ("div.most-read", "ranking"), ("div.x", "other")],
-    )  # fmt: skip
-    def test_places(self, place: str, role: str) -> None:
-        doc = html(("div.story", (PROSE, MORE)), (place, "Some words"))
-        assert roles(heard(Furniture(), doc), doc) == ["other", "other", role]
-
-    def test_hidden(self) -> None:
-        doc = html(("p", PROSE))
-        doc = Document("html", (doc.blocks[0]._replace(hidden=True),), doc.containers, doc.groups)
-        assert heard(Furniture(), doc).role(0) == "hidden"
-
-    def test_names_of_page_wide_containers_mean_nothing(self) -> None:
-        doc = html(("div.comments", (PROSE, MORE)))
-        assert roles(heard(Furniture(), doc), doc) == ["other", "other"]
-
-    @pytest.mark.parametrize(
-        ("shown", "role"),
-        [("© 2024 Bay Post. All rights reserved.", "footer"),
-         ("Sign up for our newsletter", "promo"), ("We use cookies to improve", "promo")],
-    )  # fmt: skip
-    def test_set_phrases(self, shown: str, role: str) -> None:
-        doc = text(shown, PROSE)
-        assert roles(heard(Furniture(), doc), doc) == [role, "other"]
-
-    def test_a_long_paragraph_that_holds_a_set_phrase_talks_about_it(self) -> None:
-        doc = text(f"{PROSE} All rights reserved, she read. {MORE} {PROSE}")
-        assert roles(heard(Furniture(), doc), doc) == ["other"]
-
-
-class TestBody:
-    def test_running_text_and_what_stands_between(self) -> None:
-        doc = html(
-            ("nav", ("[Home]", "[News]")),
-            ("div.story", (PROSE, ("heading", "What now"), ("item", "A short item"), MORE)),
-            ("div.y", "[The old pier has reopened at last]"),
-        )
-        assert roles(heard(Body(), doc), doc) == ["other"] * 2 + ["body"] * 4 + ["other"]
-
-    def test_what_others_called_chrome_is_no_main_content(self) -> None:
-        doc = html(("div.a", (PROSE,)), ("div.b", (f"{MORE} {MORE} {MORE}", "Short words")))
-        chrome = [Vote(1, "comments", 5.0, "x")]
-        assert roles(heard(Body(), doc, *chrome), doc)[:2] == ["body", "comments"]
-        assert heard(Body(), doc).score(2, "body") > heard(Body(), doc, *chrome).score(2, "body")
-
-    def test_links_speak_against_it(self) -> None:
-        doc = html(("div", (PROSE, f"[{MORE}]")))
-        tally = heard(Body(), doc)
-        assert tally.score(0, "body") > 2 > 0 > tally.score(1, "body")
-
-    def test_the_same_again_counts_for_less(self) -> None:
-        doc = html(("div", (PROSE, PROSE)))
-        tally = heard(Body(), doc)
-        assert tally.score(0, "body") > tally.score(1, "body")
-        assert "printed before" in tally.votes(1)[0].vote.reason
-
-    def test_lines_of_text(self) -> None:
-        doc = text("Bay Post", "Menu", PROSE, "What now", MORE, "Contact", ("-", "About the paper"))
-        assert roles(heard(Body(), doc), doc) == [
-            "other", "other", "body", "body", "body", "other", "other",
-        ]  # fmt: skip
-
-    def test_hidden_text_is_not_shown(self) -> None:
-        doc = html(("div.a", (PROSE,)), ("div.b", (MORE,)))
-        hidden = [Vote(1, "hidden", 4.0, "x")]
-        assert roles(heard(Body(), doc, *hidden), doc) == ["body", "hidden"]
