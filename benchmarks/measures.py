@@ -38,6 +38,7 @@ _SINGLE = (
 )
 _WORD = re.compile(f"[{_SINGLE}]|[^\\W{_SINGLE}]+")
 _RUN = re.compile(r"\w+")
+_CELL_ENDS = re.compile(r"[\n\t|]")  # tools print a row's cells with tabs or bars between them
 
 _MULTIPLE = re.compile(r"\s*(;|,|&|\||\band\b|\bund\b)\s*", re.IGNORECASE)
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
@@ -46,6 +47,7 @@ DEGREE_LETTERS = 6
 """Most letters in what follows a name, such as ``FOMA``."""
 SHINGLE = 4
 """Words in a shingle."""
+SOFT_HYPHEN = "\u00ad"
 HELD = 0.8
 """Share of a line's shingles that a text must have to hold the line: rewrapped lines and a lost
 footnote mark pass, half a line does not."""
@@ -209,17 +211,19 @@ class LineIndex:
     """A text, made ready for asking whether it holds a line of the page.
 
     A line of four words or more is held if four fifths of its 4-word shingles stand in the text,
-    wherever lines are cut there; a shorter one only if it is a whole line of the text, for a "2" or
-    a "More" stands somewhere in any article. A line without a word is never held.
+    wherever lines are cut there; a shorter one only if it is a whole line of the text or a whole
+    cell of a table's row, for a "2" or a "More" stands somewhere in any article. Soft hyphens count
+    for nothing. A line without a word is never held.
     """
 
     def __init__(self, text: str) -> None:
-        self._lines = {tuple(words(line)) for line in text.splitlines()}
+        text = text.replace(SOFT_HYPHEN, "")
+        self._lines = {tuple(words(line)) for line in _CELL_ENDS.split(text)}
         self._shingles = set(_shingles(words(text)))
 
     def holds(self, line: str) -> bool:
         """Whether the text holds the line."""
-        wanted = words(line)
+        wanted = words(line.replace(SOFT_HYPHEN, ""))
         if len(wanted) < SHINGLE:
             return bool(wanted) and tuple(wanted) in self._lines
         shingles = _shingles(wanted)

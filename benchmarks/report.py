@@ -150,18 +150,20 @@ def _chrome(marks: list[Marks]) -> dict[str, Any]:
 
 
 def _lines(marks: list[Marks]) -> dict[str, Any]:
-    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     for mark in marks:
-        for role, (held, there) in mark.get("lines", {}).items():
-            counts[role][0] += held
-            counts[role][1] += there
+        for role, count in mark.get("lines", {}).items():
+            counts[role] = _added((counts[role], count))
     if not counts:
         return {}
-    held_share = {role: held / there for role, (held, there) in sorted(counts.items()) if there}
-    missed = 1 - held_share.pop("body", 1.0)
-    chrome = [count for role, count in counts.items() if role != "body"]
-    all_chrome = sum(held for held, _ in chrome) / max(1, sum(there for _, there in chrome))
-    return {"leaks": held_share, "leaks_all": all_chrome, "body_lines_missed": missed}
+    held, there, characters, of_characters = counts.pop("body", [1, 1, 1, 1])
+    chrome = _added(counts.values()) or [0, 1]
+    return {
+        "leaks": {role: count[0] / count[1] for role, count in sorted(counts.items())},
+        "leaks_all": chrome[0] / chrome[1],
+        "body_lines_missed": 1 - held / there,
+        "body_missed": 1 - characters / of_characters,
+    }
 
 
 def _added(counts: Iterable[Iterable[int]]) -> list[int]:
@@ -296,6 +298,7 @@ def _leaks(summary: Summary) -> Table:
     if found:
         roles = sorted({role for _, f in found for role in f["leaks"]})
         rows = [["body missed", *(_percent(f["body_lines_missed"]) for _, f in found)]]
+        rows.append(["body missed, characters", *(_percent(f["body_missed"]) for _, f in found)])
         rows.append(["all chrome held", *(_percent(f["leaks_all"]) for _, f in found)])
         rows += [[role, *(_percent(f["leaks"].get(role)) for _, f in found)] for role in roles]
     heading = "Lines: body lines missed, chrome lines held, by role (% of the lines there are)"

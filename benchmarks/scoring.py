@@ -15,7 +15,7 @@ Marks hold only what the gold knows and the tool offers:
 ``authors``                           F1
 ``items``, ``items_kind``, ``tags``   [in both, only in the answer, only in the gold]
 ``breadcrumbs``                       1 or 0
-``lines``                             {role: [lines held, lines there]}
+``lines``                             {role: [lines held, lines there, and both in characters]}
 ``ms``                                CPU milliseconds
 ``confidence``                        {field or ``whole``: how sure the tool says it is}
 ``error``                             what the tool raised; it then counts as an empty answer
@@ -130,9 +130,10 @@ def _mark_lines(gold: Gold, answer: tools.Answer, marks: Marks) -> None:
     for role, line in gold.lines:
         if not measures.words(line) or (role != "body" and body.holds(line)):
             continue
-        count = counts.setdefault(role, [0, 0])
-        count[0] += given.holds(line)
-        count[1] += 1
+        held = given.holds(line)
+        count = counts.setdefault(role, [0, 0, 0, 0])
+        for at, step in enumerate((held, 1, held * len(line), len(line))):
+            count[at] += step
     marks["lines"] = counts
 
 

@@ -128,6 +128,12 @@ def test_lines_are_held_wherever_they_are_wrapped() -> None:
     assert not text.holds("…")
 
 
+def test_cells_are_lines_and_soft_hyphens_nothing() -> None:
+    text = measures.LineIndex("Augs\u00adburg\t12\n| Bonn | 9 points |")
+    assert all(map(text.holds, ("Augsburg", "12", "Bonn", "9 po\u00adints")))
+    assert not text.holds("points")
+
+
 def test_spread_takes_pages_of_one_domain_as_one_draw() -> None:
     mean, error = measures.spread(["a", "b", "c", "d"], [0.0, 1.0, 0.0, 1.0])
     assert mean == pytest.approx(1 / 2)
@@ -187,7 +193,7 @@ def test_chrome_lines_that_the_body_says_too_do_not_leak(monkeypatch: pytest.Mon
     monkeypatch.setattr(corpora.Gold, "read", lambda _: b"good")
     monkeypatch.setitem(tools.TOOLS, "ours", tools.Tool("json", _raising, frozenset({"text"})))
     (row,) = scoring.rows([_gold(0, text="wanted words\nlost", lines=lines)], ["ours"])
-    assert row["scores"]["ours"]["lines"] == {"body": [1, 2], "nav": [0, 1]}
+    assert row["scores"]["ours"]["lines"] == {"body": [1, 2, 12, 16], "nav": [0, 1, 0, 4]}
 
 
 def test_samples_are_spread_over_every_kind() -> None:
