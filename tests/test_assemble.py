@@ -135,6 +135,22 @@ def test_items_that_ended_elsewhere_leave_their_list() -> None:
     assert article.text == "one\n" + LONG.strip()
 
 
+def test_what_a_list_holds_beside_its_items_is_not_lost() -> None:
+    doc = page(
+        "Related", "One headline", "May 3, 2024", "And what it is about.", "Another headline"
+    )
+    items = (Item("One headline", "", 1), Item("Another headline", "", 4))
+    said: list[Vote | Claim] = [Vote(at, "related", 3.0, "a list") for at in range(5)]
+    said.append(Claim("related", Group("Related", items, 0), 0.9, "list", blocks=tuple(range(5))))
+    tally = heard(doc, lists=said)
+    article = assemble(doc, tally)
+    assert [len(group.links) for group in article.related] == [2]
+    assert [gone.text for gone in article.removed] == ["May 3, 2024", "And what it is about."]
+    assert {gone.kind for gone in article.removed} == {"related"}
+    taken = ["related", "related", "removed", "removed", "related"]
+    assert place_blocks(doc, tally).places == taken
+
+
 def test_status() -> None:
     long, short, none = page(LONG * 2), page("Too short."), page("")
     assert assemble(long, heard(long, one=body(0))).status == "ok"

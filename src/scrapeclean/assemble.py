@@ -271,9 +271,8 @@ def _groups(tally: Tally, placing: Placing, role: Role) -> tuple[LinkGroup, ...]
         if not items:
             continue
         has_heading = group.heading_block >= 0 and placing.places[group.heading_block] == "removed"
-        for index in (*claim.blocks, *(item.block for item in items)):
-            if placing.places[index] == "removed" and placing.roles[index] == role:
-                placing.places[index] = role
+        for item in items:  # what else belongs to the list (teasers, days) stays under `removed`
+            placing.places[item.block] = role
         if has_heading:
             placing.places[group.heading_block] = role
         links = tuple(NamedLink(name=item.name, url=item.url or None) for item in items)
