@@ -223,6 +223,19 @@ def test_pages_without_end_are_counted_as_lost(
     assert [one.size for one in lost] == [len(bomb), 1001, 1001]
 
 
+def test_what_a_damaged_page_still_says_is_read_and_the_rest_counted(tmp_path: Path) -> None:
+    page = "".join(f"<p>Line {random.Random(at).random()}</p>" for at in range(400))
+    packed = gzip.compress(page.encode())
+    (tmp_path / "0.html.gz").write_bytes(packed[: len(packed) // 2])
+    (tmp_path / "1.html.gz").write_bytes(packed[:12])
+    records, lost = found(tmp_path)
+    (half,) = contents(records)
+    assert len(half) > 1000
+    assert page.startswith(half)
+    assert {one.place.rpartition("/")[2] for one in lost} == {"0.html.gz", "1.html.gz"}
+    assert sum(one.size for one in lost) == len(packed) // 2 + 12
+
+
 def test_a_reader_that_fails_costs_a_part_and_not_the_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
