@@ -10,6 +10,7 @@ import pytest
 
 from scrapeclean import Article
 from scrapeclean.batch import BatchError
+from scrapeclean.batch.lock import locked
 from scrapeclean.cli import main
 
 pa = pytest.importorskip("pyarrow", reason="needs pip install 'scrapeclean[batch]'")
@@ -62,6 +63,14 @@ def test_copies_share_a_cluster_and_the_longest_is_best(folder: Path) -> None:
     (shard, *_) = sorted(folder.glob("part-*.parquet"))
     (batch,) = pq.read_table(shard).to_batches()
     assert all(schema.articles(batch))
+
+
+def test_a_folder_that_is_in_use_or_none_is_refused(folder: Path) -> None:
+    with locked(folder), pytest.raises(BatchError, match="another run is at work"):
+        duplicates.handle_duplicates(folder, "drop")
+    assert not (folder / duplicates.PLAN).exists()
+    with pytest.raises(BatchError, match="no folder of a run"):
+        duplicates.handle_duplicates(folder / "none", "drop")
 
 
 def test_dropping_goes_on_where_it_ended_and_says_what_went(

@@ -24,6 +24,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from ..errors import ArgumentError, SchemaError
+from .lock import locked
 from .records import BatchError
 
 Action = Literal["mark", "drop"]
@@ -55,11 +56,18 @@ def handle_duplicates(folder: str | Path, action: Action) -> Duplicates:
 
     Raises:
         ArgumentError: `action` is neither.
-        BatchError: rensa is not installed, or the step was begun with the other action.
+        BatchError: rensa is not installed, the step was begun with the other action, there is no
+            such folder, or a run is at work in it.
     """
     if action not in ("mark", "drop"):
         raise ArgumentError(f"duplicates are for 'mark' or 'drop', not {action!r}")
-    folder = Path(folder)
+    if not os.path.isdir(folder):
+        raise BatchError(f"{folder} is no folder of a run")
+    with locked(folder):
+        return _handle(Path(folder), action)
+
+
+def _handle(folder: Path, action: Action) -> Duplicates:
     plan = folder / PLAN
     if not plan.exists():
         _write(_find(folder), plan, action)

@@ -12,7 +12,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -20,6 +20,7 @@ from ..draft import draft
 from .child import Child, Gone
 from .guard import Task
 from .hand import FAILED_FOLDER, LEARNT_FOLDER, learnt_path
+from .lock import locked
 from .manifest import Manifest
 from .options import RunOptions
 from .readers import Part, plan
@@ -97,7 +98,7 @@ def run(
     if options.learn_sites and any(part.source == STDIN for part in parts):
         raise BatchError("sites are learnt by reading twice: standard input cannot be, name a file")
     os.makedirs(output, exist_ok=True)
-    with _locked(output):
+    with locked(output):
         manifest = Manifest(output, identity)
         os.makedirs(os.path.join(output, FAILED_FOLDER), exist_ok=True)
         try:
@@ -327,19 +328,3 @@ def _remove_drafts(output: str) -> None:
             if name.startswith(".") and name.endswith(".tmp"):
                 path = os.path.join(folder, name)
                 shutil.rmtree(path) if os.path.isdir(path) else os.unlink(path)
-
-
-@contextmanager
-def _locked(output: str) -> Any:
-    """Keep a second run out of the folder."""
-    with open(os.path.join(output, ".lock"), "wb") as lock:
-        try:
-            import fcntl
-        except ImportError:  # no such locks here
-            yield
-            return
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise BatchError(f"another run is at work in {output}") from error
-        yield
