@@ -86,9 +86,10 @@ def _rows_of(batch: Any) -> list[dict[str, Any]]:
 
 
 def _decoded(column: Any) -> list[Any]:
-    values = _undecoded(column).to_pylist()
-    if _undecoded(column) is column:
-        return list(values)
+    raw = _undecoded(column)
+    values: list[Any] = raw.to_pylist()
+    if raw is column:
+        return values
     return [value and value.decode("utf-8", "replace") for value in values]
 
 
