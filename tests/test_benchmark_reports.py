@@ -118,6 +118,23 @@ def test_a_page_gets_the_weights_of_its_domains_fold(
         heldout.register(tmp_path)
 
 
+def test_lines_are_shared_out_over_all_pages() -> None:
+    pages = [
+        {"lines": {"body": [3, 4, 90, 100], "nav": [1, 2, 4, 9]}},
+        {"lines": {"body": [1, 4, 10, 100], "promo": [3, 6, 1, 1]}},
+        {},
+    ]
+    assert report._lines(pages) == {
+        "leaks": {"nav": 1 / 2, "promo": 1 / 2}, "leaks_all": 4 / 8,
+        "body_lines_missed": 1 / 2, "body_missed": 1 / 2,
+    }  # fmt: skip
+    assert report._lines(pages[1:]) == {
+        "leaks": {"promo": 1 / 2}, "leaks_all": 1 / 2,
+        "body_lines_missed": 3 / 4, "body_missed": 9 / 10,
+    }  # fmt: skip
+    assert report._lines([{}]) == {}
+
+
 def test_what_one_text_has_alone_comes_longest_first() -> None:
     gold, got = "a b c d e f g h", "v w a b c d x y z"
     assert measures.only_in(got, gold) == [["x", "y", "z"], ["v", "w"]]
