@@ -1,16 +1,22 @@
-"""Damaged pages: whatever is done to them, `extract` answers or raises an error of its own.
+"""Damaged and hostile pages: `extract` answers, or raises an error of its own.
 
     python benchmarks/robustness.py [--corpus DIR] [--pages 200] [--seed 5]
+    python benchmarks/robustness.py --hostile [--share 1.0] [--case WORD ...]
 
 Every page of a fixed sample is cut off, cut in, overwritten in 200 places, given a stretch of 500
 bytes 40 times over, and flattened in two ways. Each result is read back from JSON and rendered.
 Prints what raised anything but a `ScrapecleanError`, and the slowest; exits with 1 if any did.
+
+With ``--hostile``, the pages of ``hostile.py`` are made at full size (or a share of it), and at
+half of that: printed are seconds, seconds a megabyte, and how many times longer the full size took,
+which is 2 where the cost is linear. A fault is also what is lost without a warning.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import resource
 import sys
 import time
 from collections.abc import Iterator
@@ -19,7 +25,10 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 
 import corpora
+import hostile
 import scrapeclean
+
+MEASURABLE = 0.2  # seconds; below, fixed costs blur the growth
 
 
 def main() -> int:
@@ -29,7 +38,12 @@ def main() -> int:
     parser.add_argument("--corpus", type=Path, default=default, help="the folder of the corpora")
     parser.add_argument("--pages", type=int, default=200, help="how many pages to damage")
     parser.add_argument("--seed", type=int, default=5, help="another seed, other damage")
+    parser.add_argument("--hostile", action="store_true", help="the hostile pages, at full size")
+    parser.add_argument("--share", type=float, default=1.0, help="of the full size")
+    parser.add_argument("--case", action="append", help="only hostile pages with this in the name")
     options = parser.parse_args()
+    if options.hostile:
+        return attack(options.share, options.case or [""])
     try:
         golds = corpora.load(options.corpus)
     except corpora.MissingCorporaError as missing:
@@ -54,6 +68,44 @@ def main() -> int:
     slowest = ", ".join(f"{seconds:.2f} s ({name})" for seconds, name in sorted(times)[-3:])
     print(f"{len(times)} pages, {refused} refused in words, {faults} faults; slowest: {slowest}")
     return 1 if faults else 0
+
+
+def attack(share: float, words: list[str]) -> int:
+    """Give `extract` the hostile pages; 1 if there were faults."""
+    faults = 0
+    print(f"{'':44}{'MB':>7}{'s':>8}{'s/MB':>8}{'growth':>8}  outcome")
+    for group, cases in hostile.CASES.items():
+        for name, case in cases.items():
+            if not any(word in f"{group} {name}" for word in words):
+                continue
+            full = max(1, int(case.full * share))
+            half, _, _ = answered(case, max(1, full // 2))
+            seconds, outcome, page = answered(case, full)
+            size = len(page) / 1e6
+            growth = f"{seconds / half:8.1f}" if half > MEASURABLE else f"{'':8}"
+            faults += outcome.startswith("FAULT")
+            figures = f"{size:7.2f}{seconds:8.2f}{seconds / size:8.1f}{growth}"
+            print(f"{group} {name:{43 - len(group)}}{figures}  {outcome}", flush=True)
+    print(f"{faults} faults; at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10} MB")
+    return 1 if faults else 0
+
+
+def answered(case: hostile.Case, times: int) -> tuple[float, str, bytes | str]:
+    """CPU seconds, the outcome, and the page."""
+    page = case.make(times)
+    start = time.process_time()
+    try:
+        article = scrapeclean.extract(page, kind=case.kind, content_type=case.content_type)
+    except scrapeclean.InputError as refused:
+        return time.process_time() - start, f"refused: {refused}"[:50], page
+    except Exception as fault:  # what this program is looking for
+        return time.process_time() - start, f"FAULT: {fault!r}", page
+    seconds = time.process_time() - start
+    written = article.model_dump_json()
+    lost = [word for word in case.words if word not in written]
+    if lost and not article.warnings:
+        return seconds, f"FAULT: lost {', '.join(lost)} without a word", page
+    return seconds, "; ".join(warning[:60] for warning in article.warnings) or "read", page
 
 
 def check(page: bytes | str) -> None:

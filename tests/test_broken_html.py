@@ -72,6 +72,10 @@ class TestBrokenPages:
         story = "The whole story is in here. " * 10
         assert story.strip() in texts(f"<{tag}><p>{story}</p></{tag}><p>after</p>")
 
+    def test_an_article_behind_many_elements_inside_what_holds_none(self) -> None:
+        page = "<object>a <p>b</p>" * 500 + f"<p>{'The whole story is in here. ' * 10}</p>"
+        assert "The whole story" in texts(page)[-1]
+
     def test_the_document_inside_a_frame(self) -> None:
         inner = "<html><head><title>no</title></head><body><p>A &amp;amp; B</p></body></html>"
         quoted = inner.replace("<", "&lt;")

@@ -114,3 +114,16 @@ def test_a_few_damaged_characters_do_not_change_the_encoding() -> None:
 def test_codecs_that_are_not_for_text_are_not_used() -> None:
     for label in ("rot13", "hex", "zlib", "idna", "undefined", "unicode_escape"):
         assert decode(b"<p>\\x41 abc", content_type=f"charset={label}").text == "<p>\\x41 abc"
+
+
+def test_accents_inside_ascii_words_are_no_cyrillic_letters() -> None:
+    page = "<p>Le vieux moulin près de la rivière était arrêté depuis soixante années déjà."
+    assert decode(page.encode("windows-1252")).text == page
+
+
+def test_parts_in_different_encodings_are_read_each_in_its_own() -> None:
+    parts = ["<p>" + FRENCH, "<p>" + RUSSIAN, "<p>" + RUSSIAN[:40]]
+    data = parts[0].encode() + parts[1].encode("windows-1251") + parts[2].encode()
+    assert decode(data) == (
+        "".join(parts), "utf-8", ("mixed encodings: UTF-8 and, by guess, windows-1251",)
+    )  # fmt: skip

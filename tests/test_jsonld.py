@@ -101,3 +101,10 @@ def test_never_raises(script: str) -> None:
 @given(st.dictionaries(st.text(), _values), st.integers(0, 200))
 def test_a_cut_anywhere_never_raises(thing: dict[str, Any], cut: int) -> None:
     parse_json_ld(json.dumps(thing)[:cut])
+
+
+@pytest.mark.parametrize("quote", ['"', ""])  # the forgiving reader has to do it as well
+def test_half_a_character_is_replaced(quote: str) -> None:
+    script = '{"headline": "a \\ud800 b \\ud83d\\ude00", "name": "c\\\\ud800' + quote
+    [node] = parse_json_ld(script + ("}" if quote else ""))
+    assert node == {"headline": "a \ufffd b \U0001f600", "name": "c\\ud800"}

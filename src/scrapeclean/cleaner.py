@@ -13,7 +13,7 @@ from lxml import etree
 
 from .article import Article
 from .assemble import assemble
-from .decode import decode
+from .decode import decode, whole
 from .errors import ArgumentError, ExtractorError, OutOfTime, ScrapecleanError, TooLarge
 from .explain import Explanation, explain_tally
 from .limits import Limits, cut_blocks
@@ -85,6 +85,7 @@ class Cleaner:
     ) -> Document:
         """Turn a page into its frozen list of blocks, judging nothing."""
         _check_arguments(url=url, kind=kind, content_type=content_type)
+        url = url and whole(url)
         document = self._segment(page, url, kind, content_type)
         return cut_blocks(document, self.limits.blocks)
 
@@ -93,7 +94,7 @@ class Cleaner:
     ) -> Document:
         bs4 = sys.modules.get("bs4")  # where nobody has imported it, the page is none of its tags
         if bs4 and isinstance(page, bs4.Tag):
-            return segment_html(page.decode(), url=url, depth=self.limits.depth)
+            return segment_html(_readable(page.decode()), url=url, depth=self.limits.depth)
         if isinstance(page, etree._ElementTree):  # lxml has no public name for it
             page = page.getroot()
         if isinstance(page, etree._Element):
@@ -158,9 +159,7 @@ class Cleaner:
     ) -> Document:
         self._check_size(len(text), "characters")
         refuse_data(text)
-        text = text.removeprefix("\ufeff")
-        if _has_controls(text):
-            text = _CONTROLS.sub("", text)
+        text = _readable(text.removeprefix("\ufeff"))
         if (kind or sniff(text)) == "html":
             return segment_html(text, url=url, warnings=warnings, depth=self.limits.depth)
         return segment_text(text, url=url, warnings=warnings)
@@ -181,9 +180,15 @@ class _Clock:
         return ()
 
 
+def _readable(text: str) -> str:
+    """Without control characters and lone surrogates."""
+    text = whole(text)
+    return _CONTROLS.sub("", text) if _has_controls(text) else text
+
+
 def _has_controls(text: str) -> bool:
     """Whether `_CONTROLS` finds anything: a tenth of the time, for the many pages without any."""
-    data = text.encode("utf-8", "surrogatepass")
+    data = text.encode()
     if len(data.translate(None, _ASCII_CONTROLS)) < len(data):
         return True
     return len(data) > len(text) and _LATIN_CONTROLS.search(data) is not None

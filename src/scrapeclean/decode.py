@@ -18,6 +18,12 @@ _CHARSET = regex.compile(r"""charset\s{0,20}=\s{0,20}["']?([\w.:-]{1,40})""", re
 _DECLARATIONS_END = 4096
 _GUESS_SAMPLE = 65536
 _NOT_BY_CHANCE = 0.1  # share of frequent characters
+_PIECE = regex.compile(rb"[<\n]?[^<\n]*+")
+_PLAIN_UTF8 = 6  # bytes beyond ASCII in a piece; so many fit by chance in no other encoding
+_MIXED_SHARE = 0.2  # of the bytes beyond ASCII, which are plainly UTF-8 in a page that is not
+_LATIN = regex.compile(r"\p{Latin}")
+_IN_LATIN_WORD = regex.compile(r"[A-Za-z][^\x00-\x7f]|[^\x00-\x7f][A-Za-z]")
+_LATIN_SHARE = 0.3  # of the characters beyond ASCII that touch an ASCII letter in Latin words
 
 
 class Decoded(NamedTuple):
@@ -58,6 +64,15 @@ def decode(data: bytes, *, content_type: str | None = None) -> Decoded:
     return Decoded(text, "utf-8", (f"declared as {declared}, but valid UTF-8: read as UTF-8",))
 
 
+def whole(text: str) -> str:
+    """The text without lone surrogates, which cannot be written anywhere; pairs are characters."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
 def _not_utf8(data: bytes, declared: str | None) -> Decoded:
     if declared and declared != "utf-8":
         read = _read(data, declared)
@@ -67,9 +82,42 @@ def _not_utf8(data: bytes, declared: str | None) -> Decoded:
     beyond_ascii = sum(1 for char in damaged[:_GUESS_SAMPLE] if char > "\x7f")
     if damaged.count("\ufffd", 0, _GUESS_SAMPLE) * 5 <= beyond_ascii:
         return _read(data, "utf-8")
+    mixed = _mixed(data)
+    if mixed:
+        return mixed
     encoding = _guess(data)
     read = _read(data, encoding)
     return read._replace(warnings=(*read.warnings, f"encoding guessed: {encoding}"))
+
+
+def _mixed(data: bytes) -> Decoded | None:
+    """A page put together from parts of which some are UTF-8, read piece by piece."""
+    pieces = _PIECE.findall(data)
+    others: list[bytes] = []
+    plain = beyond = 0
+    for piece in pieces:
+        if piece.isascii():
+            continue
+        high = len(piece) - len(piece.decode("ascii", "ignore"))
+        beyond += high
+        try:
+            piece.decode()
+        except UnicodeDecodeError:
+            others.append(piece)
+        else:
+            plain += high if high >= _PLAIN_UTF8 else 0
+    if plain < _MIXED_SHARE * beyond:
+        return None
+    encoding = _guess(b"".join(others))
+    text = "".join(_utf8_or(encoding, piece) for piece in pieces)
+    return Decoded(text, "utf-8", (f"mixed encodings: UTF-8 and, by guess, {encoding}",))
+
+
+def _utf8_or(encoding: str, piece: bytes) -> str:
+    try:
+        return piece.decode()
+    except UnicodeDecodeError:
+        return piece.decode(encoding, "replace")
 
 
 def _read(data: bytes, encoding: str) -> Decoded:
@@ -136,10 +184,14 @@ def _guess(data: bytes) -> str:
         if not beyond:
             continue
         common = frozenset(frequent)
+        is_wide = len(frequent[0].encode(encoding)) > 1
+        if not is_wide and not _LATIN.match(frequent):
+            touching = len(_IN_LATIN_WORD.findall(text))
+            if touching > _LATIN_SHARE * len(beyond):
+                continue  # no script but Latin has words that are half ASCII
         hits = sum(char in common for char in beyond)
         bad = sum(char == "\ufffd" or "\x80" <= char <= "\x9f" for char in beyond)
         score = (hits - 2 * bad) / len(beyond)
-        is_wide = len(frequent[0].encode(encoding)) > 1
         rank = (is_wide and score > _NOT_BY_CHANCE, score)
         if rank > best_rank:
             best, best_rank = encoding, rank

@@ -14,6 +14,8 @@ from typing import Any
 
 import regex
 
+from .decode import whole
+
 __all__ = ["json_ld_nodes", "node_types", "parse_json_ld"]
 
 Node = dict[str, Any]
@@ -31,6 +33,7 @@ _TOKEN = regex.compile(
     |(?P<word>[^\s,:;{}\[\]"]++)""",
     regex.VERBOSE | regex.DOTALL,
 )
+_SURROGATE = regex.compile(r"\\u[dD][89a-fA-F]")
 _ESCAPE = regex.compile(r'\\(?:u([0-9a-fA-F]{4})|(["\\/bfnrt])|(.))', regex.DOTALL)
 _ESCAPED = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _WORDS = {"true": True, "false": False, "null": None}
@@ -73,7 +76,10 @@ def node_types(node: Node) -> frozenset[str]:
 def _read(script: str) -> list[Any]:
     text = _UNWRAP.sub("", script[:_LONGEST_SCRIPT])
     try:
-        return [json.loads(text, strict=False)]
+        value = json.loads(text, strict=False)
+        if _SURROGATE.search(text):  # half a character cannot be written anywhere
+            value = json.loads(whole(json.dumps(value, ensure_ascii=False)))
+        return [value]
     except (ValueError, RecursionError):
         pass
     if '"' not in text and "&quot;" in text:
@@ -124,7 +130,7 @@ def _put(holder: Any, keys: list[str | None], value: Any) -> None:
 def _scalar(match: regex.Match[str]) -> Any:
     if match["string"] is not None:
         text: str = _ESCAPE.sub(_unescaped, match["string"])
-        return str(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+        return whole(text)
     word: str = match["word"]
     if word in _WORDS:
         return _WORDS[word]

@@ -92,10 +92,9 @@ def linked_sides(
     doc: Document, so_far: SoFar, sums: Outline, heading_roles: dict[str, Role]
 ) -> Iterator[Found]:
     """The articles before and after this one, where label and headline share a line."""
-    blocks = [block for block in doc.blocks if block.text and not block.hidden]
-    for at, block in enumerate(blocks):
-        found = pointer(blocks[: at + 1], at) if block.links else None
-        for each in found or ():
+    for block in doc.blocks:
+        shown = block.text and block.links and not block.hidden
+        for each in (pointer((block,), 0) if shown else None) or ():
             if each.role != "related":
                 yield each._replace(sign="linked pointer")
 

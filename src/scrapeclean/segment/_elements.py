@@ -17,13 +17,15 @@ def holds_paragraphs(element: Any, tag: str) -> bool:
         return False
     chars = 0
     below_paragraph = False
-    for node in islice(element.iter(etree.Element), 1, _LOOKED_INTO):
+    left = _LOOKED_INTO
+    for node in islice(element.iter(etree.Element), 1, 1 + _LOOKED_INTO):
+        left -= 1
         below_paragraph = below_paragraph or node.tag == "p"
         if below_paragraph:
             chars += len((node.text or "").strip()) + len((node.tail or "").strip())
         if chars > _SKIPPED_CHARS:
             return True
-    return False
+    return below_paragraph and not left  # as large as that it may be the rest of the page
 
 
 def is_hidden(tag: str, attributes: dict[str, str]) -> bool:

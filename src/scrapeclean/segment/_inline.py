@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
 from ..model import Link, Mark
 
 # Soft hyphen, zero-width space, word joiner, byte order mark: never shown, and they split words.
 _SENTENCE_ENDS = frozenset('.!?…:;。！？："”»')
+_MOST_MARKS = 32  # around a text; each is noted anew in every block inside it
 INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 
 
@@ -16,6 +18,7 @@ class Inline:
 
     def __init__(self) -> None:
         self.chunks: list[str] = []
+        self.ends: list[int] = []  # offsets at which the chunks end, as far as they are needed
         self.length = 0
         self.space = False
         self.keep_space = False
@@ -69,7 +72,8 @@ class Inline:
 
     def open_mark(self, kind: str, value: str, depth: int) -> None:
         """Inline markup of a kind starts here, with the element at a depth."""
-        self.open_marks.append((self.length, kind, value, depth))
+        if len(self.open_marks) < _MOST_MARKS:
+            self.open_marks.append((self.length, kind, value, depth))
 
     def close_marks(self, depth: int) -> None:
         """The markup that the element at a depth opened ends here."""
@@ -113,9 +117,15 @@ class Inline:
         last = self.chunks[-1].rstrip()[-1:] if self.chunks else ""
         return last not in _SENTENCE_ENDS and text.lstrip()[:1].islower()
 
-    def since(self, start: int) -> str:
-        """The text collected from an offset on."""
-        return "".join(self.chunks)[start:].strip()
+    def since(self, start: int, most: int) -> str:
+        """The text collected from an offset on, or so many characters of it."""
+        ends = self.ends
+        for chunk in self.chunks[len(ends) :]:
+            ends.append(len(chunk) + (ends[-1] if ends else 0))
+        first = bisect_right(ends, start)
+        last = bisect_left(ends, start + most + 1, first)
+        text = "".join(self.chunks[first : last + 1])
+        return text[start - (ends[first - 1] if first else 0) :].strip()[:most]
 
     def take(self) -> tuple[str, tuple[Link, ...], tuple[Mark, ...]]:
         """The block's text with its spans; what is open goes on in the next block."""
@@ -157,7 +167,7 @@ class Inline:
         return text, taken_links, taken_marks
 
     def _restart(self) -> None:
-        self.chunks = []
+        self.chunks, self.ends = [], []
         self.length = 0
         self.space = False
         self.part_end = -1

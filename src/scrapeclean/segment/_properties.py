@@ -73,10 +73,10 @@ class Properties:
 
     def _close(self, opened: _Open, blocks: Sequence[Block], inline: Inline) -> None:
         if len(blocks) == opened.block:
-            text = inline.since(opened.start)
+            text = inline.since(opened.start, _TEXT)
         else:
-            texts = [block.text for block in blocks[opened.block : opened.block + 5]]
-            text = " ".join([*texts, inline.since(0)]).strip()
+            texts = [block.text[:_TEXT] for block in blocks[opened.block : opened.block + 5]]
+            text = " ".join([*texts, inline.since(0, _TEXT)]).strip()
         self.found.append(Property(
             opened.name, opened.value or text[:_TEXT], text[:_TEXT],
             opened.scope, opened.container, opened.block,

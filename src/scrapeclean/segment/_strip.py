@@ -23,7 +23,7 @@ _PARAGRAPH = regex.compile(r"<p[\s>]", regex.IGNORECASE)
 _FRAMED = regex.compile(r"""(?is)\ssrcdoc\s{0,9}=\s{0,9}(["'])(.*?)\1""")
 _BODY_OF_FRAMED = regex.compile(r"(?is)<body\b[^>]{0,500}>(.*)")
 _SOURCE = regex.compile(r"\ssrc\s{0,9}=", regex.IGNORECASE)
-_TITLE = regex.compile(r"<title\b[^<>]{0,500}>", regex.IGNORECASE)
+_TITLE = regex.compile(r"<title(?:\s[^<>]{0,500})?>", regex.IGNORECASE)
 _TITLE_END = regex.compile(r"</title", regex.IGNORECASE)
 _TITLE_REACH = 5000  # characters; no title is longer
 _TAG_REACH = 2000  # characters of a tag that are looked at
@@ -36,15 +36,21 @@ _NEXT_BLOCK = regex.compile(
 )
 
 
-def close_title(html: str) -> tuple[str, tuple[str, ...]]:
-    """End a ``<title>`` that never ends, or the parser takes the whole page for the title."""
-    opened = _TITLE.search(html)
-    if opened is None or _TITLE_END.search(html, opened.end(), opened.end() + _TITLE_REACH):
+def close_titles(html: str) -> tuple[str, tuple[str, ...]]:
+    """End each ``<title>`` that never ends, or the parser takes the rest of the page for it."""
+    out: list[str] = []
+    position = closing = 0
+    for opened in _TITLE.finditer(html):
+        if closing < opened.end():  # each stretch of the page is searched once
+            found = _TITLE_END.search(html, opened.end())
+            closing = found.start() if found else len(html) + _TITLE_REACH
+        end = html.find("<", opened.end())
+        if end >= 0 and closing > opened.end() + _TITLE_REACH:
+            out += (html[position:end], "</title>")
+            position = end
+    if not out:
         return html, ()
-    end = html.find("<", opened.end())
-    if end < 0:
-        return html, ()
-    return f"{html[:end]}</title>{html[end:]}", ("unclosed <title>: ended at the next tag",)
+    return "".join((*out, html[position:])), ("unclosed <title>: ended at the next tag",)
 
 
 def strip_unreadable(html: str) -> tuple[str, tuple[str, ...]]:

@@ -9,13 +9,15 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
+from ..decode import whole
 from ..limits import MOST_DEPTH
 from ..model import Block, Document, Head
 from ..names import name_groups
+from ._attributes import cut_attributes
 from ._deep import flatten, flatten_all
 from ._scripts import script_dates
 from ._streamed import is_streamed, put_in_place, without_meanwhile
-from ._strip import close_title, strip_unreadable
+from ._strip import close_titles, strip_unreadable
 from ._tex import names_renderer, with_formulas
 from ._walk import Walked, walk
 
@@ -36,9 +38,10 @@ def segment_html(
         depth: elements inside each other that are kept apart; what lies deeper is read without
             some of its structure.
     """
-    closed, open_title = close_title(without_meanwhile(html) if is_streamed(html) else html)
-    readable, doubts = strip_unreadable(closed)
-    doubts = (*warnings, *open_title, *doubts)
+    readable, doubts = strip_unreadable(without_meanwhile(html) if is_streamed(html) else html)
+    readable, open_title = close_titles(readable)
+    readable, long_tags = cut_attributes(readable)
+    doubts = (*warnings, *open_title, *doubts, *long_tags)
     root = _parse(readable)
     said = script_dates(html)
 
@@ -75,7 +78,7 @@ def _parse(html: str) -> Any:
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
     try:
-        root = etree.fromstring(_as_utf8(html), parser)
+        root = etree.fromstring(whole(html).encode(), parser)
     except etree.XMLSyntaxError:  # nothing in it that could be an element
         root = None
     if root is None:
@@ -122,13 +125,6 @@ def _segment(
         warnings=tuple(doubts),
     )
     return document, walked.max_depth
-
-
-def _as_utf8(text: str) -> bytes:
-    try:
-        return text.encode("utf-8")
-    except UnicodeEncodeError:  # lone surrogates; pairs are characters
-        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode("utf-8")
 
 
 def _shown(walked: Walked, doubts: list[str]) -> list[Block]:

@@ -1,0 +1,37 @@
+"""Tags with thousands of attributes, which cost libxml2 and lxml the square of their number."""
+
+from __future__ import annotations
+
+import regex
+
+_MOST = 500  # attributes of a tag; pages have less than a hundred
+_WINDOW = 8192  # characters; a page where a tag ends in each such stretch has none of these tags …
+_LARGE = 1 << 18  # characters; … unless made to deceive, which matters only where there is room
+_ATTRIBUTE = r"""[\s/]*+(?:[^\s>"'=/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']*+))?+|["'=])"""
+_FIRST = rf"<[a-zA-Z](?:{_ATTRIBUTE}){{0,{_MOST}}}+"
+_FIRST_ONES = regex.compile(_FIRST)
+_ORDINARY = regex.compile(rf"(?:[^<]++|{_FIRST}[\s/]*+>|<(?![a-zA-Z]))*+")
+_OTHERS = regex.compile(rf"(?:{_ATTRIBUTE})++")
+_LEFT_OUT = f"a tag with more than {_MOST} attributes: those behind were left out"
+
+
+def cut_attributes(html: str) -> tuple[str, tuple[str, ...]]:
+    """The page with a bounded number of attributes in each tag, and a warning if one had more."""
+    if len(html) < _LARGE and all(
+        html.find(">", start, start + _WINDOW) >= 0
+        for start in range(0, len(html) - _WINDOW, _WINDOW)
+    ):
+        return html, ()
+    out: list[str] = []
+    kept = 0
+    position = _ORDINARY.match(html).end()
+    while position < len(html):
+        first = _FIRST_ONES.match(html, position).end()
+        others = _OTHERS.match(html, first)
+        if others:
+            out.append(html[kept:first])
+            kept = first = others.end()
+        position = _ORDINARY.match(html, first).end()
+    if not out:
+        return html, ()
+    return "".join((*out, html[kept:])), (_LEFT_OUT,)

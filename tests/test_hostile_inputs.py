@@ -1,0 +1,84 @@
+"""Pages made to break a reader are answered: what they hold is read, or a warning says why not."""
+
+from __future__ import annotations
+
+import importlib
+import socket
+import sys
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from scrapeclean import Article, Limits, NotAPage, extract
+
+with patch.object(sys, "path", [str(Path(__file__).parents[1] / "benchmarks"), *sys.path]):
+    hostile = importlib.import_module("hostile")
+
+NAMES = [(group, name) for group, cases in hostile.CASES.items() for name in cases]
+REFUSED = {"control characters", "UTF-8 mark, is UTF-16", "bytes by chance", "packed"}
+
+
+@pytest.mark.parametrize(("group", "name"), NAMES, ids=[f"{g}-{n}" for g, n in NAMES])
+def test_hostile_pages_are_answered(group: str, name: str) -> None:
+    case = hostile.CASES[group][name]
+    page = case.make(min(case.small, case.full))
+    limits = Limits(blocks=100) if case.told == hostile.MANY else None
+    options = {"kind": case.kind, "content_type": case.content_type, "limits": limits}
+    if name in REFUSED:
+        with pytest.raises(NotAPage, match="binary"):
+            extract(page, **options)
+        return
+    article = extract(page, url="https://a.example/b", **options)
+    written = article.model_dump_json()
+    words = case.words[:1] if limits else case.words  # the others may be behind the limit
+    assert [word for word in words if word not in written] == []
+    assert any(case.told in warning for warning in article.warnings) or not case.told
+    assert Article.model_validate_json(written) == article
+    article.to_markdown()
+    article.to_html()
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "<p{}>text</p>".format("".join(f" a{n}=b" for n in range(300_000))),
+        "<p{}>text</p>".format("".join(f" a{n}='<>'" for n in range(200_000))),
+        "<p>" + "<time datetime=2024-05-01>May 1</time> and " * 100_000,
+        "<title>a <p>b</p>" * 30_000,
+    ],
+    ids=["attributes", "attributes that hold tags", "properties in a line", "titles"],
+)
+def test_each_part_of_a_page_is_looked_at_once(shape: str) -> None:
+    # Quadratic looking took minutes here.
+    article = extract(hostile.BEFORE + shape + hostile.BEHIND, limits=Limits(blocks=20))
+    assert hostile.FIRST in article.text
+
+
+def test_what_follows_too_many_attributes_is_read() -> None:
+    tag = "<p{} title='a > b'>Innermill</p>".format("".join(f" a{n}='>'" for n in range(3000)))
+    article = extract(hostile.BEFORE + tag * 30 + hostile.BEHIND)
+    assert article.model_dump_json().count("Innermill") >= 30
+    assert "more than 500 attributes" in article.warnings[0]
+
+
+def test_entities_read_nothing_from_disk_or_network(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("Hushmill")
+    server = socket.create_server(("127.0.0.1", 0))
+    server.settimeout(0)
+    there = f"http://127.0.0.1:{server.getsockname()[1]}"
+    page = (
+        f'<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0//EN" "{there}/a.dtd" ['
+        f'<!ENTITY a SYSTEM "{secret.as_uri()}"><!ENTITY b SYSTEM "{there}/b">'
+        f'<!ENTITY % c SYSTEM "{there}/c">%c;<!ENTITY d PUBLIC "x" "{secret}">]>'
+        '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:xi="http://www.w3.org/2001/XInclude">'
+        f'<body>{hostile.BEFORE}<p>&a;&b;&d;</p><xi:include href="{secret}" parse="text"/>'
+        f'<iframe src="{there}/d"></iframe><img src="{there}/e">{hostile.BEHIND}</body></html>'
+    )
+    for given in (page, page.encode()):
+        article = extract(given, url=f"{there}/page")
+        assert hostile.LAST in article.text
+        assert "Hushmill" not in article.model_dump_json()
+    with server, pytest.raises(BlockingIOError):
+        server.accept()
