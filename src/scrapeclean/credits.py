@@ -11,27 +11,34 @@ from functools import cache
 
 import regex
 
-from .lexicon import load, phrases
+from .lexicon import by_first_letter, load, phrases
 
 __all__ = ["credit_cue", "split_credit"]
 
 _LONGEST_CREDIT = 140
 _CLOSING = " \t.,;:|-–—/)]"
 _OPENING = " \t|-–—/([:："
-_QUICK_SIGNS = ("©", "(c)", "℗", "copyright")  # a credit by its sign holds one of these
-_MARKS = (":", "：", "/")  # what ends a label, but for those that go on with a name
+_HAS_SIGN = re.compile(r"©|℗|\(c\)|copyright", re.IGNORECASE)  # in every credit by its sign
 
 
 def credit_cue(text: str) -> int:
     """How clearly a text gives a credit: 0 not, 1 by an agency's name, 2 by a label, 3 by ©."""
-    plain = text.casefold()
-    if any(sign in plain for sign in _QUICK_SIGNS) and _sign().search(text):
+    if _HAS_SIGN.search(text) and _sign().search(text):
         return 3
-    if (
-        any(mark in text for mark in _MARKS) or any(words in plain for words in _joined())
-    ) and _label().search(text):
+    if _may_have_label(text) and _label().search(text):
         return 2
     return int(_agency().search(text) is not None)
+
+
+def _may_have_label(text: str) -> bool:
+    """Whether something is there that ends a label, or one that goes on with a name."""
+    if ":" in text or "/" in text or "：" in text:
+        return True
+    plain = text.casefold()
+    for words in phrases("captions", "joined"):  # noqa: SIM110  # half the time of any()
+        if words in plain:
+            return True
+    return False
 
 
 def split_credit(text: str) -> tuple[str, str]:
@@ -83,11 +90,5 @@ def _sign() -> regex.Pattern[str]:
 
 
 @cache
-def _joined() -> tuple[str, ...]:
-    return tuple(sorted(phrases("captions", "joined")))
-
-
-@cache
 def _agency() -> re.Pattern[str]:
-    pattern: str = load("captions")["agencies"]
-    return re.compile(pattern)
+    return re.compile(by_first_letter(rf"\b{name}\b" for name in load("captions")["agencies"]))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import regex
 
-from .lexicon import finder
+from .finder import finder
 from .shape import squash
 
 # Separators between a headline and a site or section: spaced dashes, bars, and marks that no
@@ -125,10 +125,10 @@ def _size(gone: str) -> str:
 
 def copyright_holder(line: str) -> str:
     """The name in ``© 2025 Name. All rights reserved.``; "" if what is left is no name."""
-    found = finder("notices").pattern.search(line.casefold().replace("copyright ©", "©"))
+    found = finder("notices").kind(line.casefold().replace("copyright ©", "©"))
     plain = _COPYRIGHT.sub(" ", line)
-    if found and found[0] in plain.casefold():
-        at = plain.casefold().index(found[0])
-        plain = plain[:at] or plain[at + len(found[0]) :]
+    if found and found[1] in plain.casefold():
+        at = plain.casefold().index(found[1])
+        plain = plain[:at] or plain[at + len(found[1]) :]
     name = " ".join(plain.split()).strip(" .,|-–—·:")
     return name if 0 < len(name.split()) <= _SITE_WORDS and len(name) <= 40 else ""

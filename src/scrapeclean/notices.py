@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .lexicon import finder
+from .finder import finder
 from .model import Document
 
 __all__ = ["LONGEST_NOTICE", "notices"]
