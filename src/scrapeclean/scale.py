@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import log2
 
 _LOG = [min(255, int(20 * log2(1 + number))) for number in range(8192)]
+_LARGEST = len(_LOG) - 1  # of 255 already
 
 
 def size(number: float) -> int:
@@ -27,3 +29,31 @@ def small(number: float) -> int:
 def apart(number: int) -> int:
     """A distance that may be negative: 128 is none."""
     return small(128 + number)
+
+
+def sizes(numbers: Iterable[float]) -> bytes:
+    """The `size` of each number, none of them negative."""
+    whole = list(map(int, numbers))
+    try:
+        return bytes(map(_LOG.__getitem__, whole))
+    except IndexError:
+        return bytes([_LOG[min(number, _LARGEST)] for number in whole])
+
+
+def shares(parts: Iterable[float], wholes: Iterable[float]) -> bytes:
+    """The `share` that each part is of its whole."""
+    return bytes(
+        [
+            0 if part <= 0 or whole <= 0 else int(255 * part / whole) if part < whole else 255
+            for part, whole in zip(parts, wholes, strict=True)
+        ]
+    )
+
+
+def smalls(counts: Iterable[int]) -> bytes:
+    """The `small` of each count, none of them negative."""
+    known = list(counts)
+    try:
+        return bytes(known)
+    except ValueError:  # one of them is larger than a byte
+        return bytes([min(count, 255) for count in known])

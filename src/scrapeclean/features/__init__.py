@@ -34,10 +34,10 @@ def feature_columns(doc: Document) -> Columns:
 def _columns(doc: Document) -> Columns:
     blocks = [block for block in doc.blocks if block.text]
     own = alone(doc, blocks)
-    values = own.columns | around(blocks, own) | credit(blocks)
+    values = own.columns | around(blocks, own) | credit(own.texts)
     if doc.kind == "html":
         values |= targets(doc, blocks) | places(doc, blocks, own, outline(doc))
-        values |= topic(doc, blocks, own) | pictures(doc, blocks)
+        values |= topic(doc, own) | pictures(doc, blocks)
     else:
-        values |= lines(blocks, own)
-    return Columns({name: bytes(column) for name, column in values.items()})
+        values |= {name: bytes(column) for name, column in lines(blocks, own).items()}
+    return Columns(values)

@@ -14,28 +14,29 @@ from ..lexicon import load, phrases
 from ..model import Block, Document
 from ..notices import LONGEST_NOTICE, notices
 from ..outline import running_text
-from ..scale import share, size, small
+from ..scale import share, shares, sizes, smalls
 from ..shape import label, letters, sentence_count, squash
+from ._characters import characters
 
 _KINDS = (
     "paragraph", "heading", "item", "cell", "code", "caption", "quote", "term", "definition",
 )  # fmt: skip
+_CODE_OF_KIND = {kind: code for code, kind in enumerate(_KINDS)}
+_OTHER_KIND = len(_KINDS)
 _LAST = {".": 1, "。": 1, "?": 2, "!": 2, "？": 2, "！": 2, ":": 3, "：": 3, "…": 4, ",": 6}
 _CLOSING = "\"'”’»)]」』）"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
-_ASCII = re.compile(r"[\x00-\x7f]+")
-_CLASSES = tuple(
-    (bytes(code for code in range(128) if tells(chr(code))), tells)
-    for tells in (str.isdigit, str.isupper, str.isalpha)
-)
+_BEGINNING = 200  # characters in which a year or a time is looked for
+_KNOWN = 8  # letters and digits; shorter texts stand in others by chance
 _LABEL = regex.compile(r"\s*([^:：]{1,40})[:：]")
 
 
 class Alone(NamedTuple):
     """The columns, and what the other features are made from."""
 
-    columns: dict[str, list[int]]
+    columns: dict[str, bytes]
+    texts: list[str]
     letters: list[float]
     good: list[bool]
     """Running text that is shown."""
@@ -44,53 +45,47 @@ class Alone(NamedTuple):
 
 def alone(doc: Document, blocks: Sequence[Block]) -> Alone:
     """Each block by itself."""
-    sizes = [letters(block.text) for block in blocks]
-    squashed = [squash(block.text) for block in blocks]
+    texts = [block.text for block in blocks]
+    lengths = list(map(len, texts))
+    in_letters = list(map(letters, texts))
+    squashed = list(map(squash, texts))
     runs = running_text(doc)
-    good = [not block.hidden and runs[block.position] for block in blocks]
+    good = [runs[block.position] and not block.hidden for block in blocks]
     columns = {
-        "letters": [size(number) for number in sizes],
-        "words": [size(len(block.text.split())) for block in blocks],
-        "link_density": [share(block.link_chars, len(block.text)) for block in blocks],
-        "links": [small(len(block.links)) for block in blocks],
-        "sentences": [small(sentence_count(block.text)) for block in blocks],
-        "first": [_first(block.text) for block in blocks],
-        "last": [_last(block.text) for block in blocks],
-        **_characters(blocks),
-        "commas": [small(sum(map(block.text.count, ",，、،;"))) for block in blocks],
-        "quotes": [small(sum(map(block.text.count, '"“”„«»「」'))) for block in blocks],
-        "questions": [small(block.text.count("?") + block.text.count("？")) for block in blocks],
-        "bars": [small(block.text.count("|") + block.text.count("•")) for block in blocks],
-        "year": [int(_YEAR.search(block.text[:200]) is not None) for block in blocks],
-        "clock": [int(_CLOCK.search(block.text[:200]) is not None) for block in blocks],
-        "kind": [_KINDS.index(block.kind) if block.kind in _KINDS else 9 for block in blocks],
-        "level": [small(block.level) for block in blocks],
-        "hidden": [int(block.hidden) for block in blocks],
-        "continues": [int(block.continues) for block in blocks],
-        "strong": [_marked(block, "strong") for block in blocks],
-        "emphasis": [_marked(block, "em") for block in blocks],
-        "good": list(map(int, good)),
+        "letters": sizes(in_letters),
+        "words": sizes([len(text.split()) for text in texts]),
+        "link_density": shares([block.link_chars for block in blocks], lengths),
+        "links": smalls([len(block.links) for block in blocks]),
+        "sentences": smalls(map(sentence_count, texts)),
+        **_edges(texts),
+        **characters(texts, lengths),
+        "kind": bytes([_CODE_OF_KIND.get(block.kind, _OTHER_KIND) for block in blocks]),
+        "level": smalls([block.level for block in blocks]),
+        "hidden": bytes([block.hidden for block in blocks]),
+        "continues": bytes([block.continues for block in blocks]),
+        "strong": bytes([_marked(block, "strong") if block.marks else 0 for block in blocks]),
+        "emphasis": bytes([_marked(block, "em") if block.marks else 0 for block in blocks]),
+        "good": bytes(good),
+        **_numbers(texts),
         **_cues(doc, blocks),
         **_copies(blocks, squashed),
         **_matches(doc, squashed),
     }
-    return Alone(columns, sizes, good, squashed)
+    return Alone(columns, texts, in_letters, good, squashed)
 
 
-def _characters(blocks: Sequence[Block]) -> dict[str, list[int]]:
-    """Shares of digits, capitals, letters; what is ASCII is counted without a loop."""
-    columns: dict[str, list[int]] = {"digits": [], "uppers": [], "alphas": []}
-    for block in blocks:
-        raw = block.text.encode("ascii", "ignore")
-        rest = "" if len(raw) == len(block.text) else _ASCII.sub("", block.text)
-        for column, (deleted, tells) in zip(columns.values(), _CLASSES, strict=True):
-            number = len(raw) - len(raw.translate(None, deleted)) + sum(map(tells, rest))
-            column.append(share(number, len(block.text)))
-    return columns
+def _edges(texts: Sequence[str]) -> dict[str, bytes]:
+    """How the texts begin and end: each way is looked at once."""
+    firsts, ends = [text[0] for text in texts], [text[-2:] for text in texts]
+    of_first = {char: _first(char) for char in set(firsts)}
+    of_end = {end: _last(end) for end in set(ends)}
+    return {
+        "first": bytes(map(of_first.__getitem__, firsts)),
+        "last": bytes(map(of_end.__getitem__, ends)),
+    }
 
 
-def _first(text: str) -> int:
-    char = text[0]
+def _first(char: str) -> int:
     if char.islower():
         return 0
     if char.isupper():
@@ -100,39 +95,56 @@ def _first(text: str) -> int:
     return 3 if char.isalpha() else 4
 
 
-def _last(text: str) -> int:
-    char = text[-1]
-    if char in _CLOSING and len(text) > 1:
-        return 5 if text[-2] in _LAST else 7
+def _last(end: str) -> int:
+    char = end[-1]
+    if char in _CLOSING and len(end) > 1:
+        return 5 if end[-2] in _LAST else 7
     return _LAST.get(char, 0 if char.isalnum() else 8)
 
 
+def _numbers(texts: Sequence[str]) -> dict[str, bytes]:
+    """Whether a text begins with a year or a time of day in it."""
+    begins = [text[:_BEGINNING] for text in texts]
+    return {
+        "year": bytes(
+            [("19" in text or "20" in text) and _YEAR.search(text) is not None for text in begins]
+        ),
+        "clock": bytes(
+            [(":" in text or "." in text) and _CLOCK.search(text) is not None for text in begins]
+        ),
+    }
+
+
 def _marked(block: Block, kind: str) -> int:
-    if not block.marks:
-        return 0
     marked = sum(mark.end - mark.start for mark in block.marks if mark.kind == kind)
     return share(marked, len(block.text))
 
 
-def _cues(doc: Document, blocks: Sequence[Block]) -> dict[str, list[int]]:
+def _cues(doc: Document, blocks: Sequence[Block]) -> dict[str, bytes]:
     """Which kinds of chrome the words speak for, as small codes; 0 for none."""
     headings, starts, kinds = _codes("headings"), _codes("labels"), _codes("notices")
     told = notices(doc)
     controls = phrases("widgets", "controls") | phrases("widgets", "networks")
-    names = ("heading_cue", "label_cue", "notice", "control")
-    columns: dict[str, list[int]] = {name: [] for name in names}
-    for block in blocks:
-        short = len(block.text) <= LONGEST_NOTICE
-        plain = label(block.text) if len(block.text) <= 60 else ""
-        columns["heading_cue"].append(headings.get(plain, 0))
-        columns["control"].append(int(len(block.text) < 40 and plain in controls))
-        start = _LABEL.match(block.text) if short else None
-        columns["label_cue"].append(starts.get(label(start[1]), 0) if start else 0)
-        notice = told[block.position]
-        columns["notice"].append(kinds[notice[1]] if notice else 0)
-    columns["copyright"] = [int("©" in block.text) for block in blocks]
-    columns["address"] = [int("@" in b.text or "http" in b.text) for b in blocks]
-    return columns
+    plain = [label(block.text) if len(block.text) <= 60 else "" for block in blocks]
+    notes = [told[block.position] for block in blocks]
+    return {
+        "heading_cue": bytes([headings.get(each, 0) for each in plain]),
+        "control": bytes(
+            [each in controls and len(b.text) < 40 for each, b in zip(plain, blocks, strict=True)]
+        ),
+        "label_cue": bytes([starts.get(_label_of(block.text), 0) for block in blocks]),
+        "notice": bytes([kinds[note[1]] if note else 0 for note in notes]),
+        "copyright": bytes(["©" in block.text for block in blocks]),
+        "address": bytes(["@" in block.text or "http" in block.text for block in blocks]),
+    }
+
+
+def _label_of(text: str) -> str:
+    """What stands before a colon near the beginning of a short text; "" if nothing does."""
+    if len(text) > LONGEST_NOTICE or not (":" in text or "：" in text):
+        return ""
+    start = _LABEL.match(text)
+    return label(start[1]) if start else ""
 
 
 @cache
@@ -145,33 +157,29 @@ def _codes(name: str) -> dict[str, int]:
     return codes
 
 
-def _copies(blocks: Sequence[Block], squashed: Sequence[str]) -> dict[str, list[int]]:
+def _copies(blocks: Sequence[Block], squashed: Sequence[str]) -> dict[str, bytes]:
     """How often the same text, or the same target, stands on the page."""
     texts = Counter(squashed)
     targets = Counter(block.links[0].url for block in blocks if block.links)
-    seen: set[str] = set()
-    again = []
-    for plain in squashed:
-        again.append(int(plain in seen))
-        seen.add(plain)
+    first = dict(zip(reversed(squashed), range(len(squashed) - 1, -1, -1), strict=True))
     return {
-        "copies": [small(texts[plain]) for plain in squashed],
-        "again": again,
-        "same_target": [small(targets[b.links[0].url]) if b.links else 0 for b in blocks],
+        "copies": smalls(map(texts.__getitem__, squashed)),
+        "again": bytes([first[plain] < at for at, plain in enumerate(squashed)]),
+        "same_target": smalls([targets[b.links[0].url] if b.links else 0 for b in blocks]),
     }
 
 
-def _matches(doc: Document, squashed: Sequence[str]) -> dict[str, list[int]]:
+def _matches(doc: Document, squashed: Sequence[str]) -> dict[str, bytes]:
     """How a block compares with what the page says of itself."""
     head = doc.head
     title = squash(head.first_meta("og:title", "twitter:title") or head.title)
     about = squash(head.first_meta("description", "og:description", "twitter:description"))
-    in_title, in_about = [], []
-    for plain in squashed:
-        known = len(plain) > 8
-        in_title.append(2 if plain and plain == title else int(known and plain in title))
-        if not about or not known:
-            in_about.append(0)
-        else:
-            in_about.append(2 if plain in about else int(about[:40] == plain[:40]))
-    return {"in_title": in_title, "in_description": in_about}
+    in_title, in_about = bytearray(len(squashed)), bytearray(len(squashed))
+    for at, plain in enumerate(squashed):
+        if plain == title:
+            in_title[at] = 2 if plain else 0
+        elif len(plain) > _KNOWN:
+            in_title[at] = plain in title
+        if about and len(plain) > _KNOWN:
+            in_about[at] = 2 if plain in about else about[:40] == plain[:40]
+    return {"in_title": bytes(in_title), "in_description": bytes(in_about)}

@@ -2,39 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ..model import Block, Document
-from ..scale import small
+from ..scale import smalls
 
 _FAR = 255
 _NEAR = 4  # blocks within which a picture can be the one that a caption is about
 _MOST_STEPS = 15
 
 
-def pictures(doc: Document, blocks: Sequence[Block]) -> dict[str, list[int]]:
+def pictures(doc: Document, blocks: Sequence[Block]) -> dict[str, bytes]:
     """Blocks with text since the last picture and until the next, and how near it hangs."""
     before = _distances(doc.blocks)
-    behind = _distances(doc.blocks[::-1])[::-1]
-    columns: dict[str, list[int]] = {"since_picture": [], "until_picture": [], "to_picture": []}
-    for block in blocks:
-        since, home = before[block.position]
-        columns["since_picture"].append(small(since))
-        columns["until_picture"].append(small(behind[block.position][0]))
-        steps = _climb(doc, block.container, home) if since < _NEAR else _MOST_STEPS
-        columns["to_picture"].append(steps)
-    return columns
+    behind = _distances(reversed(doc.blocks))
+    steps = [
+        _climb(doc, block.container, home) if since < _NEAR else _MOST_STEPS
+        for block, (since, home) in zip(blocks, before, strict=True)
+    ]
+    return {
+        "since_picture": smalls([since for since, _ in before]),
+        "until_picture": smalls([until for until, _ in reversed(behind)]),
+        "to_picture": bytes(steps),
+    }
 
 
-def _distances(blocks: Sequence[Block]) -> list[tuple[int, int]]:
-    """For each block, the number of texts since the last picture, and that one's container."""
+def _distances(blocks: Iterable[Block]) -> list[tuple[int, int]]:
+    """For each text, the number of texts since the last picture, and that one's container."""
     found, since, home = [], _FAR, 0
     for block in blocks:
-        found.append((since, home))
+        if block.text:
+            found.append((since, home))
+            since += 1
         if block.media:
             since, home = 0, block.container
-        elif block.text:
-            since += 1
     return found
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-import regex
-
 from ..credits import credit_cue
 from ..lexicon import load
 from ..model import Block, Document
-from ..scale import small
+from ..scale import smalls
 
 _LONGEST = 300
 _CREDIT_LENGTH = 600
@@ -32,32 +31,25 @@ class _Target(NamedTuple):
 _NOWHERE = _Target(0, 0, 0, 0, "")
 
 
-def targets(doc: Document, blocks: Sequence[Block]) -> dict[str, list[int]]:
+def targets(doc: Document, blocks: Sequence[Block]) -> dict[str, bytes]:
     """For each block the traits of its first link, and whether it leads to another site."""
-    known: dict[str, _Target] = {}
-    hosts = Counter[str]()
-    firsts: list[_Target] = []
-    for block in blocks:
-        first = _NOWHERE
-        if block.links:
-            url = block.links[0].url
-            first = known[url] if url in known else _target(url)
-            known[url] = first
-            hosts[first.host] += 1
-        firsts.append(first)
+    urls = [block.links[0].url if block.links else None for block in blocks]
+    known = {url: _NOWHERE if url is None else _target(url) for url in set(urls)}
+    firsts = list(map(known.__getitem__, urls))
+    hosts = Counter(first.host for first, url in zip(firsts, urls, strict=True) if url is not None)
     home = hosts.most_common(1)[0][0] if hosts else ""
     return {
-        "target_slug": [small(first.slug) for first in firsts],
-        "target_digits": [small(first.digits) for first in firsts],
-        "target_depth": [small(first.depth) for first in firsts],
-        "target_kind": [first.kind for first in firsts],
-        "target_far": [int(bool(first.host) and first.host != home) for first in firsts],
+        "target_slug": smalls([first.slug for first in firsts]),
+        "target_digits": smalls([first.digits for first in firsts]),
+        "target_depth": smalls([first.depth for first in firsts]),
+        "target_kind": bytes([first.kind for first in firsts]),
+        "target_far": bytes([bool(first.host) and first.host != home for first in firsts]),
     }
 
 
-def credit(blocks: Sequence[Block]) -> dict[str, list[int]]:
-    """For each block how clearly it credits a picture."""
-    return {"credit": [credit_cue(block.text[:_CREDIT_LENGTH]) for block in blocks]}
+def credit(texts: Sequence[str]) -> dict[str, bytes]:
+    """For each text how clearly it credits a picture."""
+    return {"credit": bytes([credit_cue(text[:_CREDIT_LENGTH]) for text in texts])}
 
 
 def _target(url: str) -> _Target:
@@ -68,19 +60,21 @@ def _target(url: str) -> _Target:
         host, slash, path = behind.partition("/")
         path = slash + path
     parts = path.partition("?")[0].partition("#")[0].split("/")
-    slug = max((part.count("-") + part.count("_") + part.count("+") for part in parts), default=0)
+    slug = max([part.count("-") + part.count("_") + part.count("+") for part in parts])
     digits = sum(map(str.isdigit, path))
-    found = _kinds().search(path)
-    kind = 1 + _names().index(found.lastgroup) if found and found.lastgroup else 0
-    return _Target(slug, digits, sum(map(bool, parts)), kind, host.removeprefix("www."))
+    return _Target(slug, digits, sum(map(bool, parts)), _kind(path), host.removeprefix("www."))
+
+
+def _kind(path: str) -> int:
+    """The kind whose pattern matches first in a path, counted from 1; 0 for none."""
+    best, found = len(path) + 1, 0
+    for kind, pattern in enumerate(_patterns(), start=1):
+        match = pattern.search(path)
+        if match and match.start() < best:
+            best, found = match.start(), kind
+    return found
 
 
 @cache
-def _names() -> tuple[str, ...]:
-    return tuple(load("targets")["kinds"])
-
-
-@cache
-def _kinds() -> regex.Pattern[str]:
-    kinds: dict[str, str] = load("targets")["kinds"]
-    return regex.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in kinds.items()))
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in load("targets")["kinds"].values())

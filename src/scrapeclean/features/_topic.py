@@ -7,50 +7,57 @@ does not tell it from the article.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
 
 import regex
 
-from ..model import Block, Document
-from ..scale import share, small
+from ..model import Document
+from ..scale import shares, smalls
 from ._alone import Alone
 
-_WORD = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]{2}|\p{L}{4,30}")
-_ASCII_WORD = re.compile(r"[a-z]{4,30}")  # the same for most texts, in less time
+# Words of four letters to thirty; their beginnings count, since endings differ.
+_ASCII_STEM = re.compile(r"([a-z]{4,6})[a-z]{0,24}")
+_STEM = regex.compile(r"(\p{L}{4,6})\p{L}{0,24}")
+_DENSE_WORD = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]{2}|\p{L}{4,30}")
+_MAYBE_DENSE = re.compile(
+    "[\u0e00-\u0e7f\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00010000-\U0010ffff]"
+)
 _MOST = 60  # words looked at in a block
 _CHARS = 10 * _MOST
-_STEM = 6  # letters of a word that count: endings differ
 
 
-def topic(doc: Document, blocks: Sequence[Block], own: Alone) -> dict[str, list[int]]:
+def topic(doc: Document, own: Alone) -> dict[str, bytes]:
     """Shares of a block's words that the title, the description, other running text have."""
-    bags = [_bag(block.text) for block in blocks]
+    bags = list(map(_bag, own.texts))
     head = doc.head
     title = _bag(head.first_meta("og:title", "twitter:title") or head.title)
     about = _bag(head.first_meta("description", "og:description", "twitter:description"))
-    everywhere = Counter[str]()
+    once: set[str] = set()  # words of running text anywhere on the page, and of several
+    twice: set[str] = set()
+    earlier = []
     for bag, good in zip(bags, own.good, strict=True):
+        earlier.append(len(bag & once))
         if good:
-            everywhere.update(bag)
-    elsewhere, earlier = [], []
-    before: set[str] = set()
-    for bag, good in zip(bags, own.good, strict=True):
-        shared = sum([everywhere[word] > good for word in bag])
-        elsewhere.append(share(shared, len(bag)))
-        earlier.append(share(len(bag & before), len(bag)))
-        if good:
-            before |= bag
+            twice |= once & bag
+            once |= bag
+    lengths = list(map(len, bags))
+    elsewhere = [
+        len(bag & (twice if good else once)) for bag, good in zip(bags, own.good, strict=True)
+    ]
     return {
-        "topic_words": [small(len(bag)) for bag in bags],
-        "topic_title": [small(len(bag & title)) for bag in bags],
-        "topic_about": [share(len(bag & about), len(bag)) for bag in bags],
-        "topic_elsewhere": elsewhere,
-        "topic_before": earlier,
+        "topic_words": smalls(lengths),
+        "topic_title": smalls([len(bag & title) for bag in bags]),
+        "topic_about": shares([len(bag & about) for bag in bags], lengths),
+        "topic_elsewhere": shares(elsewhere, lengths),
+        "topic_before": shares(earlier, lengths),
     }
 
 
 def _bag(text: str) -> frozenset[str]:
     plain = text[:_CHARS].casefold()
-    found = (_ASCII_WORD if plain.isascii() else _WORD).findall(plain)
-    return frozenset([word[:_STEM] for word in found[:_MOST]])
+    if plain.isascii():
+        stems = _ASCII_STEM.findall(plain)
+    elif _MAYBE_DENSE.search(plain):
+        stems = [word[:6] for word in _DENSE_WORD.findall(plain)]
+    else:
+        stems = _STEM.findall(plain)
+    return frozenset(stems[:_MOST])
