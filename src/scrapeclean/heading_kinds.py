@@ -57,7 +57,7 @@ def list_role(heading: str) -> Role | None:
     if not folded or letters(folded) > LONGEST_HEADING:
         return None
     known = _stems()
-    found = [known.odds[stem] for stem in set(_stems_of(folded)) if stem in known.odds]
+    found = [known.odds[stem] for stem in dict.fromkeys(_stems_of(folded)) if stem in known.odds]
     if not found:
         return None
     scores = list(map(sum, zip(*found, strict=True)))

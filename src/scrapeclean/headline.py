@@ -110,7 +110,7 @@ def _cut_once(title: str, sites: frozenset[str]) -> str:
 def pieces(title: str) -> Iterator[Piece]:
     """A title cut at the first and the last separator: either end may be no part of it."""
     found = list(_SEPARATOR.finditer(title)) if len(title) <= _LONGEST else []
-    for mark in {found[0], found[-1]} if found else ():
+    for mark in dict.fromkeys((found[0], found[-1])) if found else ():
         before, after = title[: mark.start()].strip(), title[mark.end() :].strip()
         shown = mark[0].strip() or "-"
         for kept, gone, side in ((before, after, "before"), (after, before, "behind")):
