@@ -14,8 +14,11 @@ from dateparser.date import DateData, DateDataParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrapeclean.dates import date_label, parse_date, url_date
+from scrapeclean import dates
+from scrapeclean.date_labels import date_label
+from scrapeclean.dates import parse_date, url_date
 from scrapeclean.lexicon import load
+from scrapeclean.month_names import month_numbers
 
 
 def shown(text: str, *languages: str) -> str | None:
@@ -240,11 +243,27 @@ def test_the_day_in_an_address(url: str, day: int | None) -> None:
         ("Mis à jour le", "modified"), ("Letzte Änderung", "modified"),
         ("View Date:", "published"), ("Veröffentlicht am", "published"), ("公開日", "published"),
         ("Опубликовано", "published"), ("Published 3 May, updated 4 May", "published"),
+        ("YAYINLANMA TARİHİ: 3 Mayıs", "published"), ("PUBLISHED", "published"),
         ("Instandhaltung", None), ("by Jane Doe", None), ("", None),
     ],
 )  # fmt: skip
 def test_labels(text: str, label: str | None) -> None:
     assert date_label(text) == label
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "it", "nl", "ru", "tr", "el", "ar"])
+def test_a_plainly_named_day_is_read_as_the_library_reads_it(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = month_numbers(language)
+    assert set(names.values()) == set(range(1, 13))
+    lines = [f"14 {name} 2023" for name in names]
+    lines += [f"{name.title()} 3, 2021" for name in names]
+    lines += [f"9. {name.upper()} 1999 10:04:59" for name in list(names)[:3]]
+    own = [shown(line, language) for line in lines]
+    monkeypatch.setattr(dates, "_named_day", lambda *_: None)
+    assert own == [shown(line, language) for line in lines]
+    assert shown("31 February 2024", "en") is None
 
 
 @given(

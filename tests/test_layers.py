@@ -17,7 +17,7 @@ LAYERS: dict[int, str] = {
     1: "lexicon decode tally shape names outline headline domain dates people jsonld "
     "features forest continuation body_model scale page_features page_type credits "
     "heading_kinds arbiter draft site_sketch site_articles site_file mojibake notices roles "
-    "controls finder limits certainty calibration",
+    "controls finder date_labels month_names limits certainty calibration",
     2: "segment extractors",
     3: "recipe compose assemble explain",
     4: "cleaner sites",
@@ -30,7 +30,7 @@ HOMES: dict[str, str] = {
     "lxml": "segment cleaner",
     "bs4": "decode cleaner",
     "pydantic": "parts article",
-    "dateparser": "dates",
+    "dateparser": "dates month_names",
     "publicsuffixlist": "domain",
     "ftfy": "mojibake",
     "py3langid": "extractors",

@@ -1,4 +1,4 @@
-"""Dates: one date in a short string, one in an address, and what a label says about a date.
+"""Dates: one date in a short string, one in an address.
 
 Own patterns find where a date stands; `dateparser` reads it, in the page's language, in English,
 or else in the languages that know the month's name. Everything is decided by the string alone:
@@ -18,15 +18,13 @@ from typing import Any, Literal, NamedTuple
 import regex
 
 from .lexicon import load
+from .month_names import known_languages, month_languages, month_numbers
 
-__all__ = ["DateFound", "DateLabel", "date_label", "parse_date", "url_date"]
-
-DateLabel = Literal["published", "modified"]
+__all__ = ["DateFound", "parse_date", "url_date"]
 
 _READ = 200  # characters of a text that are looked at
 _LONGEST = 60  # characters of a date that dateparser is given
 _CANDIDATES = 4  # date-like pieces of a text that are tried
-_GUESSES = 3  # languages that are tried if neither the page's nor English knows the month
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _BUDDHIST = 543  # years ahead of the common era; used with Thai script only
 
@@ -46,13 +44,12 @@ _EAST_ASIAN = ("ja", "zh", "ko")
 # What every complete date holds: most lines are refused by this quick look.
 _MAY_BE_DATE = re.compile(r"\d{4}|\d\s?[./‐–-]\s?\d\d?\s?[./‐–-]\s?\d\d|[^\W\d]\d\d?\s?[年년]")
 _PLAIN_DAY = re.compile(r"(\d+)[./-](\d+)[./-](\d+)(?: (\d\d?):(\d\d):(\d\d))?", re.ASCII)
-_WORD = regex.compile(r"[\p{L}\p{M}.]{2,}")
+_NAMED_DAY = regex.compile(
+    r"(?:(?P<d>\d\d?)\.? (?P<month>\p{L}{3,16})|(?P<name>\p{L}{3,16}) (?P<day>\d\d?),?)"
+    r" (?P<y>\d{4})(?: (?P<h>\d\d?):(?P<m>\d\d):(?P<s>\d\d))?"
+)
 _OTHER_DIGIT = regex.compile(r"[^\P{Nd}0-9]")
 _THAI, _THAI_YEAR = regex.compile(r"\p{Thai}"), regex.compile(r"(?<!\d)2[56]\d\d(?!\d)")
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
 _URL_DATE = (
     regex.compile(
         r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d{1,2}|[a-z]{3})/(?P<d>\d{1,2})(?=[/._-]|$)",
@@ -124,14 +121,6 @@ def url_date(url: str) -> DateFound | None:
     return None
 
 
-def date_label(text: str) -> DateLabel | None:
-    """What the first label in a text says about the date beside it, in any known language."""
-    match = _labels().search(text[:_READ])
-    if match is None:
-        return None
-    return "published" if match.lastgroup == "published" else "modified"
-
-
 # ---- where a date stands ------------------------------------------------------------------------
 
 
@@ -181,7 +170,7 @@ def _numeric(text: str, languages: Sequence[str], day_first: bool | None) -> Ite
         if order == "DMY" and _is_month_first(match, languages, day_first):
             order = "MDY"
         readers = _EAST_ASIAN if match["rest"] else ("en",)
-        known = tuple(dict.fromkeys((*_known(languages), *readers)))
+        known = tuple(dict.fromkeys((*known_languages(languages), *readers)))
         yield _Piece(match.start(), match.end(), written, order, known, match.end())
 
 
@@ -200,7 +189,7 @@ def _is_month_first(
 def _worded(text: str, languages: Sequence[str]) -> Iterator[_Piece]:
     for match in _worded_pattern().finditer(text, overlapped=True):
         written = _said(match[0].replace(match["mid"] or "\n", " "))
-        knowing = _month_languages(_words(written), languages)
+        knowing = month_languages(written, languages)
         if knowing:
             clock_from = match.start("mid") if match["mid"] else match.end()
             yield _Piece(match.start(), match.end(), written, "", knowing, clock_from)
@@ -220,44 +209,6 @@ def _worded_pattern() -> regex.Pattern[str]:
         rf"|{year}[^\d:|;]{{1,30}}{day}",
         regex.IGNORECASE,
     )
-
-
-# ---- languages ----------------------------------------------------------------------------------
-
-
-def _known(tags: Sequence[str]) -> tuple[str, ...]:
-    """The languages of BCP 47 tags that dateparser has data of."""
-    from dateparser.data.languages_info import language_order
-
-    languages = (regex.split("[-_]", tag.lower(), maxsplit=1)[0] for tag in tags)
-    return tuple(language for language in languages if language in language_order)
-
-
-def _month_languages(words: frozenset[str], tags: Sequence[str]) -> tuple[str, ...]:
-    """The languages in which one of the words names a month: given ones, English, else any."""
-    from dateparser.data.languages_info import language_order
-
-    given = dict.fromkeys((*_known(tags), "en"))
-    known = tuple(language for language in given if words & _months(language))
-    others = (language for language in language_order if words & _months(language))
-    return known or tuple(islice(others, _GUESSES))
-
-
-@cache
-def _months(language: str) -> frozenset[str]:
-    """The words of the month names that dateparser knows in a language."""
-    from dateparser.languages.loader import default_loader
-
-    info = default_loader.get_locale(language).info
-    names = (name for month in _MONTHS for name in info.get(month, ()))
-    return frozenset().union(*map(_words, names))
-
-
-def _words(text: str) -> frozenset[str]:
-    from dateparser.utils import normalize_unicode
-
-    words = (normalize_unicode(word.replace(".", "").casefold()) for word in _WORD.findall(text))
-    return frozenset(words).difference(load("dates")["particles"])
 
 
 # ---- reading ------------------------------------------------------------------------------------
@@ -288,7 +239,7 @@ def _times(clock: regex.Match[str]) -> Iterator[tuple[str, int]]:
 
 
 def _from_library(written: str, piece: _Piece) -> datetime | None:
-    if plain := _plain_day(written, piece.order):
+    if plain := _plain_day(written, piece.order) or _named_day(written, piece.languages):
         return plain
     from dateparser.date import DateDataParser
     from dateparser.timezone_parser import pop_tz_offset_from_string
@@ -321,6 +272,22 @@ def _plain_day(written: str, order: str) -> datetime | None:
     try:
         year, month, day_of_month = (day[order.index(each)] for each in "YMD")
         value = datetime(year, month, day_of_month, hour, minute, second)
+    except ValueError:
+        return None
+    return value if _FIRST_YEAR <= value.year <= _LAST_YEAR else None
+
+
+def _named_day(written: str, languages: Sequence[str]) -> datetime | None:
+    """A day with the month's name, its year, maybe a time, and nothing else: as the library."""
+    found = _NAMED_DAY.fullmatch(written)
+    word = (found["month"] or found["name"]) if found else ""
+    month = month_numbers(languages[0]).get(word.lower(), 0) if word and languages else 0
+    if not (found and month):
+        return None
+    hour, minute, second = (int(part or 0) for part in found.group("h", "m", "s"))
+    day = int(found["d"] or found["day"])
+    try:
+        value = datetime(int(found["y"]), month, day, hour, minute, second)
     except ValueError:
         return None
     return value if _FIRST_YEAR <= value.year <= _LAST_YEAR else None
@@ -372,27 +339,6 @@ def _read_as() -> regex.Pattern[str]:
     return regex.compile(
         rf"(?<![\p{{L}}\p{{M}}])(?:{either})(?![\p{{L}}\p{{M}}])", regex.IGNORECASE
     )
-
-
-# ---- labels -------------------------------------------------------------------------------------
-
-
-@cache
-def _labels() -> regex.Pattern[str]:
-    """One alternation per label; phrases of unspaced scripts may stand inside a run of letters."""
-    groups = []
-    for label, by_language in load("dates")["labels"].items():
-        phrases = {phrase for words in by_language.values() for phrase in words}
-        either = "|".join(map(_bounded, sorted(phrases, key=len, reverse=True)))
-        groups.append(f"(?P<{label}>{either})")
-    return regex.compile("|".join(groups), regex.IGNORECASE)
-
-
-def _bounded(phrase: str) -> str:
-    plain: str = regex.escape(phrase)
-    if regex.search(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]", phrase):
-        return plain
-    return rf"(?<!\p{{L}}){plain}(?![\p{{L}}\p{{M}}])"
 
 
 def _either(words: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from .lexicon import load, phrases
 
-__all__ = ["Finder", "finder"]
+__all__ = ["Finder", "finder", "look_for"]
 
 _FEWEST = 4  # characters of a phrase from its rarest on
 _SCRIPTS = tuple(map(re.compile, ("[\x00-\x7f]*", "[\x00-\u036f\u2000-\u2bff]*", "(?s:.*)")))
@@ -60,11 +60,13 @@ def finder(name: str) -> Finder:
 @cache
 def _patterns(name: str, script: int) -> _Patterns:
     known = list(filter(_SCRIPTS[script].fullmatch, finder(name).kinds))
-    return _Patterns(_look(known), re.compile(_trie(known)))
+    return _Patterns(look_for(known), re.compile(_trie(known)))
 
 
-def _look(known: Collection[str]) -> re.Pattern[str]:
-    """Matches the ends of phrases, each from its rarest character on.
+def look_for(known: Collection[str]) -> re.Pattern[str]:
+    """Matches something in every text that holds one of the phrases, and in few others.
+
+    These are the ends of the phrases, each from its rarest character on.
 
     To look for a phrase's first letter at every letter of a text takes long, for most letters begin
     some phrase; rare ones are what a text seldom has.

@@ -7,12 +7,14 @@ than a wrong one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
 import regex
 
-from .dates import date_label, parse_date
+from .date_labels import date_label
+from .dates import parse_date
 from .lexicon import load, phrases
 from .parts import Author
 
@@ -25,6 +27,8 @@ _ADDRESS = regex.compile(r"(?:https?://|www\.)\S*|[\w.+-]{1,64}@[\w-]{1,64}\.[\w
 _ONLY_ADDRESS = regex.compile(r"(?:https?:)?//\S*|www\.\S+|[\w.-]+\.(?:com|org|net)/\S*|/\S*")
 _HANDLE = regex.compile(r"(?<![\w.])@\w+")
 _ASIDE = regex.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]\s*(?=$|[,;|/&、，]|\band\b)")
+_BRACKETS = frozenset("([（【")
+_TWO_DIGITS = re.compile(r"\d\d")
 _TIME = regex.compile(r"\b\d{1,2}[:.]\d\d(?:\s?(?:[ap]\.?m\.?|uhr))?\b", regex.IGNORECASE)
 _LISTED = regex.compile(r"\s*[;、；•·⋅∙\n\t]\s*|\s+\|\s+|\s*[,，]\s*(?=(?:and|und|et|y|e)\s)")
 _LIST_END = regex.compile(r"^(?:and|und|et|y|e)\s+(?=\p{Lu})")
@@ -86,13 +90,17 @@ def plain_names(text: str) -> tuple[Author, ...]:
 
 def _bare(text: str) -> str:
     """Without addresses, handles, asides, dates and what introduces dates."""
-    bare = _HANDLE.sub(" ", _ADDRESS.sub(" ", text))
-    bare = _ASIDE.sub(" ", bare)
-    date = parse_date(bare) if regex.search(r"\d{2}", bare) else None
+    bare = text
+    if "@" in text or "://" in text or "www." in text:
+        bare = _HANDLE.sub(" ", _ADDRESS.sub(" ", text))
+    if not _BRACKETS.isdisjoint(bare):
+        bare = _ASIDE.sub(" ", bare)
+    date = parse_date(bare) if _TWO_DIGITS.search(bare) else None
     if date:
         before, _, after = bare.partition(date.raw)
         bare = _without_date_label(_without_introduction(before.strip(_EDGES))) or after
-    bare = _TIME.sub(" ", bare)
+    if _TWO_DIGITS.search(bare):
+        bare = _TIME.sub(" ", bare)
     return " ".join(bare.split()).strip(_EDGES)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..arbiter import printed_at
-from ..dates import DateFound, date_label, parse_date
+from ..date_labels import date_label
+from ..dates import DateFound, parse_date
 from ..lexicon import phrases
 from ..model import Block, Claim, Document, Role, SoFar, Vote
 from ..shape import ends_sentence, is_prose, label, letters

@@ -1,0 +1,60 @@
+"""What a label says about the date beside it: when the article came out, or when it changed."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import chain
+from typing import Literal
+
+import regex
+
+from .finder import look_for
+from .lexicon import load
+
+__all__ = ["DateLabel", "date_label"]
+
+DateLabel = Literal["published", "modified"]
+
+_READ = 200  # characters of a text that are looked at
+
+
+def date_label(text: str) -> DateLabel | None:
+    """What the first label in a text says about the date beside it, in any known language."""
+    text = text[:_READ]
+    match = _labels().search(text) if _label_look().search(_folded(text)) else None
+    if match is None:
+        return None
+    return "published" if match.lastgroup == "published" else "modified"
+
+
+@cache
+def _labels() -> regex.Pattern[str]:
+    """One alternation per label; phrases of unspaced scripts may stand inside a run of letters."""
+    groups = []
+    for label, by_language in load("dates")["labels"].items():
+        phrases = {phrase for words in by_language.values() for phrase in words}
+        either = "|".join(map(_bounded, sorted(phrases, key=len, reverse=True)))
+        groups.append(f"(?P<{label}>{either})")
+    return regex.compile("|".join(groups), regex.IGNORECASE)
+
+
+@cache
+def _label_look() -> re.Pattern[str]:
+    words = load("dates")["labels"].values()
+    return look_for(
+        {_folded(each) for by_language in words for each in chain(*by_language.values())}
+    )
+
+
+def _folded(text: str) -> str:
+    """Without the differences that `regex.IGNORECASE` overlooks, and those of Turkish."""
+    folded = text.casefold()
+    return folded if folded.isascii() else folded.replace("\u0307", "").replace("ı", "i")
+
+
+def _bounded(phrase: str) -> str:
+    plain: str = regex.escape(phrase)
+    if regex.search(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]", phrase):
+        return plain
+    return rf"(?<!\p{{L}}){plain}(?![\p{{L}}\p{{M}}])"
