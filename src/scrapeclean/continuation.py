@@ -7,6 +7,7 @@ more. A pager and ``<link rel=next>`` count alike; a neighbouring article has an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from .model import Document
 from .parts import Pages
 
 _MOST = 99  # a greater number is the name of something else: a year, an article
+_DIGIT = re.compile(r"\d")
 _STATED = regex.compile(r"\s*(\d{1,2})\s*")
 
 
@@ -41,12 +43,16 @@ def pages_of(document: Document) -> Pages | None:
         return None
     homes = {(place.base, place.number) for place in (here, _Place(_trimmed(base), 1))}
     found: dict[str, dict[int, str]] = {home: {} for home, _ in homes}
-    for url, stated in _targets(document):
-        place = _place(url)
+    host = urlsplit(base).netloc
+    places: dict[str, _Place | None] = {}
+    for url, words in _targets(document):
+        if url not in places:
+            places[url] = _place(url) if host in url else None
+        place = places[url]
         if place is None or place.base not in found:
             continue
         # Behind a bare number may be an article: the link must state the number, or be the head's.
-        if stated in (None, place.number):
+        if words is None or _stated(words) in (None, place.number):
             found[place.base].setdefault(place.number, url)
     for home, number in sorted(homes, key=lambda each: -each[1]):
         pages = found[home]
@@ -58,16 +64,20 @@ def pages_of(document: Document) -> Pages | None:
     return None
 
 
-def _targets(document: Document) -> Iterable[tuple[str, int | None]]:
-    """Addresses, and the page number that a link shows: 0 for other words, None in the head."""
+def _targets(document: Document) -> Iterable[tuple[str, str | None]]:
+    """Addresses, and the words that a link shows, None in the head."""
     for rel, href in document.head.links:
         if {"next", "prev", "previous"} & set(rel.split()):
             yield href, None
     for block in document.blocks:
-        for link in block.links:
-            words = block.text[link.start : link.end]
-            stated = _STATED.fullmatch(words)
-            yield link.url, int(stated[1]) if stated else (None if _is_pager(words) else 0)
+        for start, end, url in block.links:
+            yield url, block.text[start:end]
+
+
+def _stated(words: str) -> int | None:
+    """The page number that a link shows: 0 for other words, None for "next page"."""
+    stated = _STATED.fullmatch(words)
+    return int(stated[1]) if stated else (None if _is_pager(words) else 0)
 
 
 def _place(url: str) -> _Place | None:
@@ -76,7 +86,7 @@ def _place(url: str) -> _Place | None:
     except ValueError:
         return None
     rest = parts.path + (f"?{parts.query}" if parts.query else "")
-    for pattern in _patterns():
+    for pattern in _patterns() if _DIGIT.search(rest) else ():
         found = pattern.search(rest)
         if found and 0 < int(found["number"]) <= _MOST:
             path = rest[: found.start()] + (found.groupdict().get("end") or "")

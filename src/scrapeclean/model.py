@@ -140,7 +140,7 @@ class Block(NamedTuple):
     @property
     def link_chars(self) -> int:
         """Number of characters inside links."""
-        return sum(link.end - link.start for link in self.links)
+        return sum([end - start for start, end, _ in self.links]) if self.links else 0
 
     @property
     def link_density(self) -> float:
@@ -247,12 +247,14 @@ class Document:
             if block.last_line > block.line:
                 return f"lines {block.line}-{block.last_line}"
             return f"line {block.line}"
-        names = []
-        for index in self.ancestors(block.container):
-            names.append(_short_name(self.containers[index]))
-            if len(names) == 3:
+        name, index = "", block.container
+        for _ in range(3):
+            container = self.containers[index]
+            name = f"{_short_name(container)} > {name}" if name else _short_name(container)
+            index = container.parent
+            if index < 0:
                 break
-        return " > ".join(reversed(names))
+        return name
 
 
 def _short_name(container: Container) -> str:

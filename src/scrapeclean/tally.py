@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import insort
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -109,9 +110,9 @@ class Tally:
     def spokesman(self, block: int, role: Role) -> Signed | None:
         """The strongest single vote for a role on a block."""
         strongest: Signed | None = None
+        most = -math.inf
         for signed in self._votes[block]:
-            if signed.vote.role == role and (
-                strongest is None or signed.vote.weight > strongest.vote.weight
-            ):
-                strongest = signed
+            vote = signed.vote
+            if vote.role == role and vote.weight > most:
+                strongest, most = signed, vote.weight
         return strongest

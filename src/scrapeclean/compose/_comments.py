@@ -57,6 +57,8 @@ def find_comments(document: Document, positions: Sequence[int]) -> Thread:
         document: the page.
         positions: its blocks that were judged comments and lie in no other place, in order.
     """
+    if not positions:
+        return Thread((), frozenset())
     blocks = [document.blocks[position] for position in positions]
     remarks = {block.position for block in blocks if _is_remark(document, block)}
     entries = _entries(document, blocks, remarks) if document.kind == "html" else {}

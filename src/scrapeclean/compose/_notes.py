@@ -161,13 +161,15 @@ def _marked_notes(document: Document) -> frozenset[int]:
     """Containers that are one note each, by their role or as entries of a list of notes."""
     notes = set()
     lists = set()
+    classes = {container.classes for container in document.containers}
+    named = {names for names in classes if _names().search(names)}
     for index, container in enumerate(document.containers):
         above = container.parent
         if container.role in ("doc-footnote", "doc-endnote"):
             notes.add(index)
         elif (
             container.role == "doc-endnotes"
-            or _names().search(container.classes)
+            or container.classes in named
             or (above in lists and container.tag in ("ol", "ul"))
         ):
             lists.add(index)

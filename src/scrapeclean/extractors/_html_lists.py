@@ -64,19 +64,20 @@ def _neighbours(
 ) -> Iterator[Found]:
     """The articles before and after this one: a label, then a headline in the same place."""
     roles: tuple[Role, Role] = ("previous", "next")
+    shown = [
+        (block, label(block.text)) for block in doc.blocks
+        if 0 < len(block.text) <= 300 and not block.hidden
+    ]  # fmt: skip
     for role in roles:
-        for block in doc.blocks:
-            if not block.text or len(block.text) > 300 or block.hidden:
-                continue
+        known = phrases("labels", role)
+        for block, plain in shown:
             rest = labelled(block.text, role)
-            bare = label(block.text) in phrases("labels", role)
+            bare = plain in known
             if rest is None and not bare:
                 continue
             following = doc.blocks[block.position + 1 : block.position + 2]
             blocks = [block, *following] if bare or not rest else [block]
-            items = [
-                item for item in items_of(blocks) if label(item.name) not in phrases("labels", role)
-            ]
+            items = [item for item in items_of(blocks) if label(item.name) not in known]
             if items:
                 used = tuple({block.position, items[0].block})
                 name = rest.strip() if rest and items[0].block == block.position else items[0].name

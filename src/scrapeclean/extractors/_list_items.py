@@ -77,7 +77,7 @@ def without_date(text: str) -> str:
 
 def labelled(text: str, key: str) -> str | None:
     """What follows a label of the lexicon's `key` and a colon; None without such a label."""
-    found = _LABEL.match(text)
+    found = _LABEL.match(text) if ":" in text or "：" in text else None
     if found and label(found[1]) in phrases("labels", key):
         return text[found.end() :]
     return None
@@ -120,11 +120,12 @@ def _ranked(block: Block, link: Link) -> Iterator[tuple[_Rank, str]]:
 
 def _pieces(block: Block, link: Link) -> list[str]:
     """What elements inside a link cut it into; a piece that goes on in lower case is none."""
-    cuts = {mark.start for mark in block.marks if mark.kind in ("part", "br")}
-    cuts |= {mark.end for mark in block.marks if _is_bold_headline(block, link, mark)}
-    inside = sorted(cut for cut in cuts if link.start < cut < link.end)
+    inside = sorted(_cuts(block, link)) if block.marks else []
     if len(inside) > _MOST_PIECES:
         inside = []
+    if not inside:
+        text = block.text[link.start : link.end].strip()
+        return [text] if text else []
     pieces: list[str] = []
     begun = link.start
     for start, end in pairwise([link.start, *inside, link.end]):
@@ -135,6 +136,19 @@ def _pieces(block: Block, link: Link) -> list[str]:
             pieces.append(text)
             begun = start
     return [piece.strip(" :|•·/–—-") if len(pieces) > 1 else piece for piece in pieces]
+
+
+def _cuts(block: Block, link: Link) -> set[int]:
+    """Where elements inside a link begin or end."""
+    cuts = set()
+    for mark in block.marks:
+        if mark.start >= link.end:
+            break  # a page of one block has thousands of both
+        if mark.kind in ("part", "br"):
+            cuts.add(mark.start)
+        elif _is_bold_headline(block, link, mark):
+            cuts.add(mark.end)
+    return {cut for cut in cuts if link.start < cut < link.end}
 
 
 def _is_bold_headline(block: Block, link: Link, mark: Mark) -> bool:

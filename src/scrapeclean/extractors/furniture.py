@@ -106,9 +106,10 @@ def _of_wording(block: Block, notice: tuple[str, str] | None) -> Iterator[Vote]:
         yield Vote(block.position, role, weight, f"set phrase: {phrase}")
     elif len(block.text) < _RIGHTS and _claims_rights(block.text):
         yield Vote(block.position, "footer", 3.0, "claims the rights in the page")
-    named, colon, _ = block.text.replace("：", ":").partition(":")
-    if colon and label(named) in phrases("labels", "partner_links"):
-        yield Vote(block.position, "footer", 3.0, "links to other sites")
+    if ":" in block.text or "：" in block.text:
+        named = block.text.replace("：", ":").partition(":")[0]
+        if label(named) in phrases("labels", "partner_links"):
+            yield Vote(block.position, "footer", 3.0, "links to other sites")
     plain = label(block.text) if len(block.text) < 60 else ""
     role_of_heading = _headings().get(plain)
     if role_of_heading:

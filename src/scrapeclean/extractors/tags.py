@@ -168,9 +168,11 @@ def _parent(doc: Document, container: int) -> int:
 
 def _names(block: Block) -> list[str]:
     """What a block of nothing but short links shows."""
+    if not block.links or len(block.text) > 400:
+        return []
     names = [block.text[link.start : link.end] for link in block.links]
-    linked = sum(letters(name) for name in names)
-    if len(block.text) > 400 or linked < 0.9 * letters(block.text):
+    linked = sum(map(letters, names))
+    if linked < 0.9 * letters(block.text):
         return []
     return names if all(len(name) <= _LONGEST_TAG for name in names) else []
 

@@ -93,8 +93,9 @@ def _networks(text: str) -> int:
 
 
 def _control(text: str, plain: str) -> Widget | None:
-    head, colon, _ = text.replace("：", ":").partition(":")
-    named = label(head) if colon else plain
+    named = plain
+    if ":" in text or "：" in text:
+        named = label(text.replace("：", ":").partition(":")[0])
     for kind in ("font_size", "print"):
         known = phrases("labels", kind)
         if plain in known or named in known:
