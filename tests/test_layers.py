@@ -17,7 +17,7 @@ LAYERS: dict[int, str] = {
     1: "lexicon decode tally shape names outline headline domain dates people jsonld "
     "features forest continuation body_model scale page_features page_type credits "
     "heading_kinds arbiter draft site_sketch site_articles site_file mojibake notices roles "
-    "controls finder date_labels month_names limits certainty calibration",
+    "controls finder _leaf_sums _leaf_sums_c date_labels month_names limits certainty calibration",
     2: "segment extractors",
     3: "recipe compose assemble explain",
     4: "cleaner sites",
@@ -51,7 +51,7 @@ Modules = dict[str, str]
 
 def own_modules() -> Modules:
     modules = {}
-    for path in sorted(SOURCE.rglob("*.py")):
+    for path in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("*.pyi")]):  # .pyi: what is compiled
         parts = path.relative_to(SOURCE).with_suffix("").parts
         if parts[-1] == "__init__" and len(parts) > 1:
             parts = parts[:-1]

@@ -2,30 +2,29 @@
 
 An oblivious tree asks the same question of every row at each depth, so a row's leaf is the number
 that its answers spell in binary (Kohavi: Bottom-up induction of oblivious read-once decision
-graphs, ECML 1994; used for boosting by Prokhorenkova et al.: CatBoost, NeurIPS 2018). Here a
-column is one big integer with a byte for each row, so that an addition compares all rows, shifts
-join their answers, and one `bytes.translate` looks up the leaves. Their values are added up in two
-integers, of every other row each, where a row has sixteen bits: no loop over blocks, no library.
+graphs, ECML 1994; used for boosting by Prokhorenkova et al.: CatBoost, NeurIPS 2018). Their values
+are added up by `_leaf_sums`, or by its compiled twin where there is one.
 """
 
 from __future__ import annotations
 
 import base64
 import math
-import sys
-from array import array
-from collections.abc import Iterable, Mapping, Sequence
+import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import accumulate, repeat
-from operator import and_, or_, rshift, sub, truediv
-from typing import Any, NamedTuple
+from operator import sub, truediv
+from typing import Any
 
+from ._leaf_sums import Question
+from ._leaf_sums import leaf_sums as _sums_in_python
+from ._leaf_sums import plan as _plan_in_python
 from .errors import LexiconError
 from .lexicon import load
 
 __all__ = [
-    "Classifier", "Columns", "Forest",
+    "Classifier", "Forest",
     "load_classifier", "load_forest", "parse_classifier", "parse_forest",
 ]  # fmt: skip
 
@@ -34,39 +33,18 @@ MOST_TREES = 257
 
 _DEEPEST = 7  # 128 leaves
 
-Question = tuple[str, int]
-"""A feature, and the least value that answers yes."""
+
+def _fastest() -> tuple[Any, Any]:
+    if os.environ.get("SCRAPECLEAN_PURE", "0") not in ("", "0"):
+        return _plan_in_python, _sums_in_python
+    try:
+        from ._leaf_sums_c import leaf_sums, plan
+    except ImportError:  # there was no compiler
+        return _plan_in_python, _sums_in_python
+    return plan, leaf_sums
 
 
-class _Plan(NamedTuple):
-    """Trees in the order in which a page is asked: see `Columns.leaves` and `Columns.sums`."""
-
-    questions: dict[str, tuple[list[int], list[int]]]
-    """For each feature what to add to its lower seven bits, so that the eighth says whether they
-    are enough: where the eighth alone is enough already, and where it is needed as well."""
-    levels: tuple[tuple[int, ...], ...]
-    """For each depth the index of every tree's question there."""
-    tables: tuple[tuple[bytes, ...], ...]
-    """For each class every tree's values, 256 of them: the number of a leaf fills the upper bits
-    of a byte."""
-
-
-def _plan(trees: Sequence[tuple[Sequence[Question], Sequence[bytes]]], classes: int) -> _Plan:
-    asked = sorted({question for questions, _ in trees for question in questions})
-    index = {question: at for at, question in enumerate(asked)}
-    of_feature: dict[str, tuple[list[int], list[int]]] = {}
-    for feature, least in asked:
-        of_feature.setdefault(feature, ([], []))[least > 127].append(128 - (least & 127))
-    numbers = [[index[question] for question in questions] for questions, _ in trees]
-    tables = [[_spread(own, len(questions)) for own in leaves] for questions, leaves in trees]
-    levels = tuple(zip(*numbers, strict=True))
-    return _Plan(of_feature, levels, tuple(zip(*tables, strict=True)) or ((),) * classes)
-
-
-def _spread(leaves: bytes, depth: int) -> bytes:
-    table = bytearray(256)
-    table[:: 256 >> depth] = leaves
-    return bytes(table)
+_plan, _leaf_sums = _fastest()
 
 
 @dataclass(frozen=True)
@@ -81,18 +59,16 @@ class Forest:
     """Log odds of a row whose leaves are all zero."""
 
     @cached_property
-    def _plan(self) -> _Plan:
+    def _plan(self) -> Any:
         return _plan([(questions, (leaves,)) for questions, leaves in self.trees], 1)
 
     def scores(self, columns: Mapping[str, bytes]) -> list[float]:
         """Log odds for each row.
 
         Args:
-            columns: one byte a row for every feature the forest asks for; as `Columns`, if other
-                forests are asked about them, too.
+            columns: one byte a row for every feature the forest asks for.
         """
-        rows = _as_columns(columns)
-        steps = rows.sums(rows.leaves(self._plan), self._plan.tables[0])
+        (steps,) = _leaf_sums(self._plan, columns)
         return [self.bias + self.scale * step for step in steps]
 
 
@@ -110,7 +86,7 @@ class Classifier:
     """Sum of each class for a row whose leaves are all zero."""
 
     @cached_property
-    def _plan(self) -> _Plan:
+    def _plan(self) -> Any:
         return _plan(self.trees, len(self.classes))
 
     def chances(self, columns: Mapping[str, bytes]) -> list[tuple[float, ...]]:
@@ -119,13 +95,13 @@ class Classifier:
         Args:
             columns: one byte a row for every feature the classifier asks for.
         """
-        rows = _as_columns(columns)
-        reached = rows.leaves(self._plan)
-        totals = []
-        for table, bias in zip(self._plan.tables, self.biases, strict=True):
-            steps = rows.sums(reached, table)
-            totals.append([bias + self.scale * step for step in steps])
-        return _softmax(totals)
+        sums = _leaf_sums(self._plan, columns)
+        return _softmax(
+            [
+                [bias + self.scale * step for step in steps]
+                for steps, bias in zip(sums, self.biases, strict=True)
+            ]
+        )
 
 
 def _softmax(totals: Sequence[Sequence[float]]) -> list[tuple[float, ...]]:
@@ -134,63 +110,6 @@ def _softmax(totals: Sequence[Sequence[float]]) -> list[tuple[float, ...]]:
     powers = [list(map(math.exp, map(sub, each, most))) for each in totals]
     whole = list(map(sum, zip(*powers, strict=True)))
     return list(zip(*[map(truediv, each, whole) for each in powers], strict=True))
-
-
-class Columns(dict[str, bytes]):
-    """One byte a row for every feature; see `Forest.scores`.
-
-    Loops over trees are `map`s of what is built in: there are hundreds of trees to a page.
-    """
-
-    def __init__(self, columns: Mapping[str, bytes]) -> None:
-        super().__init__(columns)
-        self.rows = len(next(iter(columns.values()), b""))
-        ones = int.from_bytes(b"\1" * self.rows, "little")
-        self._multiples = [0, *accumulate(repeat(ones, 128))]
-        self._every_other = int.from_bytes((b"\xff\0" * self.rows)[: self.rows], "little")
-
-    def leaves(self, plan: _Plan) -> list[bytes]:
-        """For each tree the leaf that each row reaches, its number's bits at the upper end."""
-        answers = self._answers(plan)
-        reached: Iterable[int] = repeat(0, len(plan.tables[0]))
-        for level in plan.levels:
-            halved = map(rshift, reached, repeat(1))
-            reached = map(or_, halved, map(answers.__getitem__, level))
-        return list(map(int.to_bytes, reached, repeat(self.rows), repeat("little")))  # type: ignore[arg-type]  # maps fit
-
-    def _answers(self, plan: _Plan) -> list[int]:
-        """For each question the highest bit in the byte of each row that says yes."""
-        answers: list[int] = []
-        multiples = self._multiples
-        highs = multiples[128]
-        for feature, (either, both) in plan.questions.items():
-            value = int.from_bytes(self[feature], "little")
-            lower = value & ~highs
-            answers += [(lower + multiples[step] | value) & highs for step in either]
-            answers += [lower + multiples[step] & value & highs for step in both]
-        return answers
-
-    def sums(self, reached: Iterable[bytes], leaves: Iterable[bytes]) -> list[int]:
-        """For each row the sum of the values of the leaves that it reaches."""
-        found = map(bytes.translate, reached, leaves)
-        values = list(map(int.from_bytes, found, repeat("little")))  # type: ignore[arg-type]  # same
-        odd = map(rshift, values, repeat(8))
-        sums = [0] * self.rows
-        sums[::2] = self._lanes(sum(map(and_, values, repeat(self._every_other))))
-        sums[1::2] = self._lanes(sum(map(and_, odd, repeat(self._every_other))))[: self.rows // 2]
-        return sums
-
-    def _lanes(self, total: int) -> array[int]:
-        """What was added up in sixteen bits each."""
-        lanes = array("H")
-        lanes.frombytes(total.to_bytes(self.rows + self.rows % 2, "little"))
-        if sys.byteorder == "big":
-            lanes.byteswap()
-        return lanes
-
-
-def _as_columns(columns: Mapping[str, bytes]) -> Columns:
-    return columns if isinstance(columns, Columns) else Columns(columns)
 
 
 def parse_forest(data: Mapping[str, Any]) -> Forest:

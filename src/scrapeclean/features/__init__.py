@@ -9,7 +9,6 @@ the other.
 
 from __future__ import annotations
 
-from ..forest import Columns
 from ..model import Document
 from ..outline import outline
 from ._alone import alone
@@ -23,15 +22,15 @@ from ._topic import topic
 __all__ = ["feature_columns"]
 
 
-def feature_columns(doc: Document) -> Columns:
+def feature_columns(doc: Document) -> dict[str, bytes]:
     """The features of every block of `doc` that has text, in order; computed once."""
-    known: Columns | None = doc.derived.get("features")
+    known: dict[str, bytes] | None = doc.derived.get("features")
     if known is None:
         known = doc.derived["features"] = _columns(doc)
     return known
 
 
-def _columns(doc: Document) -> Columns:
+def _columns(doc: Document) -> dict[str, bytes]:
     blocks = [block for block in doc.blocks if block.text]
     own = alone(doc, blocks)
     values = own.columns | around(blocks, own) | credit(own.texts)
@@ -40,4 +39,4 @@ def _columns(doc: Document) -> Columns:
         values |= topic(doc, own) | pictures(doc, blocks)
     else:
         values |= {name: bytes(column) for name, column in lines(blocks, own).items()}
-    return Columns(values)
+    return values

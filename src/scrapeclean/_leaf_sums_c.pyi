@@ -1,0 +1,2 @@
+from ._leaf_sums import leaf_sums as leaf_sums
+from ._leaf_sums import plan as plan

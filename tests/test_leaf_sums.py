@@ -1,0 +1,65 @@
+"""Trees are summed up alike by both twins, and as each row alone says."""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scrapeclean import _leaf_sums
+
+
+def twins() -> list[Any]:
+    try:
+        from scrapeclean import _leaf_sums_c
+    except ImportError:
+        return [_leaf_sums, pytest.param(None, marks=pytest.mark.skip("there was no compiler"))]
+    return [_leaf_sums, _leaf_sums_c]
+
+
+@st.composite
+def forests(draw: st.DrawFn) -> tuple[list[Any], int, dict[str, bytes]]:
+    """Trees of one depth, the number of classes, and columns to ask."""
+    depth, classes = draw(st.integers(0, 7)), draw(st.integers(1, 3))
+    rows = draw(st.sampled_from([0, 1, 2, 5, 600]))
+    byte = st.integers(0, 255)
+    question = st.tuples(st.sampled_from("abc"), byte)
+    leaves = st.binary(min_size=1 << depth, max_size=1 << depth)
+    tree = st.tuples(
+        st.tuples(*[question] * depth).map(tuple), st.tuples(*[leaves] * classes).map(tuple)
+    )
+    trees = draw(st.lists(tree, max_size=4))
+    seeds = draw(st.binary(min_size=3, max_size=3))
+    columns = {
+        name: bytes((seed * (at + 1) + at * at) % 256 for at in range(rows))
+        for name, seed in zip("abc", seeds, strict=True)
+    }
+    return trees, classes, columns
+
+
+@pytest.mark.parametrize("twin", twins())
+@given(forest=forests())
+def test_each_row_is_summed_as_its_answers_say(
+    twin: ModuleType, forest: tuple[list[Any], int, dict[str, bytes]]
+) -> None:
+    trees, classes, columns = forest
+    expected = [[0] * len(columns["a"]) for _ in range(classes)]
+    for questions, leaves in trees:
+        for row in range(len(columns["a"])):
+            leaf = sum(
+                (columns[feature][row] >= least) << depth
+                for depth, (feature, least) in enumerate(questions)
+            )
+            for each, values in enumerate(leaves):
+                expected[each][row] += values[leaf]
+    assert twin.leaf_sums(twin.plan(trees, classes), columns) == expected
+
+
+@pytest.mark.parametrize("twin", twins())
+def test_trees_that_differ_in_depth_are_refused(twin: ModuleType) -> None:
+    trees = [((("a", 1),), (b"\0\1",)), ((), (b"\1",))]
+    with pytest.raises(ValueError, match=r".+"):
+        twin.plan(trees, 1)
