@@ -20,6 +20,7 @@ from .model import Document
 from .parts import Pages
 
 _MOST = 99  # a greater number is the name of something else: a year, an article
+_LONGEST_END = 6  # characters that may stand behind the number: the group end
 _DIGIT = re.compile(r"\d")
 _STATED = regex.compile(r"\s*(\d{1,2})\s*")
 
@@ -43,11 +44,11 @@ def pages_of(document: Document) -> Pages | None:
         return None
     homes = {(place.base, place.number) for place in (here, _Place(_trimmed(base), 1))}
     found: dict[str, dict[int, str]] = {home: {} for home, _ in homes}
-    host = urlsplit(base).netloc
+    stems = [home[:-_LONGEST_END] for home in found]
     places: dict[str, _Place | None] = {}
     for url, words in _targets(document):
         if url not in places:
-            places[url] = _place(url) if host in url else None
+            places[url] = _place(url) if any(stem in url for stem in stems) else None
         place = places[url]
         if place is None or place.base not in found:
             continue

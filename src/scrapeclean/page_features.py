@@ -6,6 +6,7 @@ address is no feature: it would tell sites apart, not kinds of pages.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -18,7 +19,7 @@ from .model import Block, Document
 from .names import NamePatterns, NameReader
 from .outline import outline, running_text
 from .scale import share, size, small
-from .shape import label, letters
+from .shape import digit_count, label, letters
 
 _KINDS = ("heading", "item", "cell", "code", "quote", "term", "image", "embed", "caption")
 _TAGS = (
@@ -27,6 +28,7 @@ _TAGS = (
 )  # fmt: skip
 _KINDS_STATED = ("article", "listing", "forum", "product", "documentation", "service")
 _SHORT = 40
+_DIGIT = re.compile(r"\d")
 _YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
 _MOST_NAMES = 4000  # containers whose names are looked at
 
@@ -71,9 +73,7 @@ def _text(texts: Sequence[Block], doc: Document) -> dict[str, int]:
         "headings_linked": share(sum(1 for block in headings if block.links), len(headings)),
         "questions": share(sum(1 for block in texts if block.text[-1] in "?？"), len(texts)),
         "years": share(sum(1 for b in texts if _names_year(b.text[:200])), len(texts)),
-        "digits": share(
-            sum(1 for b in texts if sum(map(str.isdigit, b.text)) * 2 > len(b.text)), len(texts)
-        ),
+        "digits": share(sum(1 for b in texts if digit_count(b.text) * 2 > len(b.text)), len(texts)),
         "prices": small(sum(1 for b in texts if len(b.text) < 200 and _has_price(b.text))),
         "copyright": small(sum("©" in block.text for block in texts)),
     }
@@ -84,7 +84,7 @@ def _names_year(text: str) -> bool:
 
 
 def _has_price(text: str) -> bool:
-    return any(map(str.isdigit, text)) and _price().search(text.casefold()) is not None
+    return _DIGIT.search(text) is not None and _price().search(text.casefold()) is not None
 
 
 @cache
@@ -160,8 +160,10 @@ def _names(doc: Document) -> dict[str, int]:
     """Elements with names of each kind, and whether the page's maker program is of it."""
     reader = NameReader(_patterns())
     named = Counter[str]()
-    for container in doc.containers[:_MOST_NAMES]:
-        named.update(reader.kinds(f"{container.classes} {container.id}"))
+    looked_at = doc.containers[:_MOST_NAMES]
+    for names, times in Counter([f"{each.classes} {each.id}" for each in looked_at]).items():
+        for kind in reader.kinds(names):
+            named[kind] += times
     generator = doc.head.first_meta("generator").casefold()[:200]
     found = {}
     for kind, pattern in _patterns().kinds.items():

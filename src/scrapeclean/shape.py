@@ -39,6 +39,13 @@ def label(text: str) -> str:
     return " ".join(text.strip(_EDGES).casefold().split())
 
 
+def digit_count(text: str) -> int:
+    """Number of digits of any script."""
+    if text.isascii():
+        return len(text) - len(text.encode().translate(None, b"0123456789"))
+    return sum(map(str.isdigit, text))
+
+
 def letters(text: str) -> float:
     """Length in letters of an alphabetic script; an ideograph counts for several."""
     if text.isascii() or not _MAYBE_DENSE.search(text):
@@ -61,7 +68,11 @@ def ends_sentence(text: str) -> bool:
 
 def sentence_count(text: str) -> int:
     """Number of sentence ends, the last one included."""
-    return len((_ASCII_BREAK if text.isascii() else _SENTENCE_BREAK).findall(text))
+    if not text.isascii():
+        return len(_SENTENCE_BREAK.findall(text))
+    if "." in text or "!" in text or "?" in text:
+        return len(_ASCII_BREAK.findall(text))
+    return 0
 
 
 def is_prose(text: str, link_density: float = 0.0) -> bool:

@@ -54,13 +54,14 @@ class Tally:
                 )
 
     def _add_vote(self, name: str, assigns: frozenset[str], vote: Vote) -> None:
-        if vote.role not in assigns or vote.role not in ROLES:
-            raise ExtractorError(name, f"voted for {vote.role!r}, which is not in its `assigns`")
-        if not 0 <= vote.block < len(self._votes):
-            raise ExtractorError(name, f"voted on block {vote.block}, which does not exist")
-        scores = self._scores[vote.block]
-        scores[vote.role] = scores.get(vote.role, 0.0) + vote.weight
-        self._votes[vote.block].append(Signed(name, vote))
+        block, role, weight, _reason = vote
+        if role not in assigns or role not in ROLES:
+            raise ExtractorError(name, f"voted for {role!r}, which is not in its `assigns`")
+        if not 0 <= block < len(self._votes):
+            raise ExtractorError(name, f"voted on block {block}, which does not exist")
+        scores = self._scores[block]
+        scores[role] = scores.get(role, 0.0) + weight
+        self._votes[block].append(Signed(name, vote))
 
     def _add_claim(self, name: str, assigns: frozenset[str], claim: Claim) -> None:
         if claim.field not in assigns or claim.field not in FIELDS:

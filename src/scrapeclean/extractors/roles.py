@@ -34,8 +34,9 @@ class Roles:
         found, least = page_roles(doc), load("roles")["least"]
         article = page_types(doc).get("article", 0.0)
         for block, chances in found.chances.items():
-            for role, chance in chances.items():
-                if chance < least or role == LIST:
+            likely = [(role, chance) for role, chance in chances.items() if chance >= least]
+            for role, chance in likely:
+                if role == LIST:
                     continue
                 weight = round(article * vote_weight(role, chance), 3)
                 if weight:

@@ -12,6 +12,7 @@ from ..credits import credit_cue
 from ..lexicon import load
 from ..model import Block, Document
 from ..scale import smalls
+from ..shape import digit_count
 
 _LONGEST = 300
 _CREDIT_LENGTH = 600
@@ -61,8 +62,9 @@ def _target(url: str) -> _Target:
         path = slash + path
     parts = path.partition("?")[0].partition("#")[0].split("/")
     slug = max([part.count("-") + part.count("_") + part.count("+") for part in parts])
-    digits = sum(map(str.isdigit, path))
-    return _Target(slug, digits, sum(map(bool, parts)), _kind(path), host.removeprefix("www."))
+    return _Target(
+        slug, digit_count(path), sum(map(bool, parts)), _kind(path), host.removeprefix("www.")
+    )
 
 
 def _kind(path: str) -> int:
