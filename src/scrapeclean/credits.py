@@ -12,33 +12,40 @@ from functools import cache
 import regex
 
 from .lexicon import by_first_letter, load, phrases
+from .page_text import PageText
 
-__all__ = ["credit_cue", "split_credit"]
+__all__ = ["credit_cue", "credit_cues", "split_credit"]
 
 _LONGEST_CREDIT = 140
 _CLOSING = " \t.,;:|-–—/)]"
 _OPENING = " \t|-–—/([:："
-_HAS_SIGN = re.compile(r"©|℗|\(c\)|copyright", re.IGNORECASE)  # in every credit by its sign
+_SIGNS = ("©", "℗", "(c)", "copyright")  # a credit by its sign holds one of these
+_MARKS = (":", "：", "/")  # a label ends with one, but for those that go on with a name
 
 
 def credit_cue(text: str) -> int:
     """How clearly a text gives a credit: 0 not, 1 by an agency's name, 2 by a label, 3 by ©."""
-    if _HAS_SIGN.search(text) and _sign().search(text):
+    if _sign().search(text):
         return 3
-    if _may_have_label(text) and _label().search(text):
+    if _label().search(text):
         return 2
     return int(_agency().search(text) is not None)
 
 
-def _may_have_label(text: str) -> bool:
-    """Whether something is there that ends a label, or one that goes on with a name."""
-    if ":" in text or "/" in text or "：" in text:
-        return True
-    plain = text.casefold()
-    for words in phrases("captions", "joined"):  # noqa: SIM110  # half the time of any()
-        if words in plain:
-            return True
-    return False
+def credit_cues(page: PageText, reach: int) -> list[int]:
+    """For each line of a page what `credit_cue` says of its first `reach` characters.
+
+    Only lines are looked at that hold a sign, an agency, or the word of a label with its mark.
+    """
+    maybe = set(page.lines_with(_agencies()))
+    maybe.update(page.folded_lines_with(_SIGNS))
+    maybe.update(page.folded_lines_with(phrases("captions", "joined")))
+    words = [word for word in phrases("captions", "labels") if word in page.folded]
+    maybe.update(set(page.lines_with(_MARKS)).intersection(page.folded_lines_with(words)))
+    cues = [0] * len(page.lines)
+    for at in maybe:
+        cues[at] = credit_cue(page.lines[at][:reach])
+    return cues
 
 
 def split_credit(text: str) -> tuple[str, str]:
@@ -91,4 +98,9 @@ def _sign() -> regex.Pattern[str]:
 
 @cache
 def _agency() -> re.Pattern[str]:
-    return re.compile(by_first_letter(rf"\b{name}\b" for name in load("captions")["agencies"]))
+    return re.compile(by_first_letter(rf"\b{re.escape(name)}\b" for name in _agencies()))
+
+
+@cache
+def _agencies() -> tuple[str, ...]:
+    return tuple(load("captions")["agencies"])

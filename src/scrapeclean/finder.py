@@ -6,44 +6,54 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from .lexicon import load, phrases
+from .page_text import PageText
 
 __all__ = ["Finder", "finder", "look_for"]
 
 _FEWEST = 4  # characters of a phrase from its rarest on
-_SCRIPTS = tuple(map(re.compile, ("[\x00-\x7f]*", "[\x00-\u036f\u2000-\u2bff]*", "(?s:.*)")))
-"""Fewer and fewer texts: what is ASCII, what is Latin with its signs, what is anything."""
-
-
-class _Patterns(NamedTuple):
-    """For texts of the same letters."""
-
-    look: re.Pattern[str]
-    """Matches something in every text that holds a phrase, and in few others."""
-    phrase: re.Pattern[str]
-    """Matches any phrase, the longest at the first place."""
 
 
 class Finder(NamedTuple):
     """Finds the phrases of a lexicon inside texts."""
 
-    name: str
-    """The lexicon's."""
+    pattern: re.Pattern[str]
+    """Matches any phrase, the longest at the first place; for case-folded text."""
     kinds: dict[str, str]
     """The key that each phrase stands under."""
+    joints: tuple[tuple[str, frozenset[str]], ...]
+    """Each phrase of several words, with the ends and beginnings of words that meet in it."""
+    singles: tuple[tuple[str, frozenset[str]], ...]
+    """Each other phrase, with its characters that are not ASCII."""
 
     def kind(self, text: str) -> tuple[str, str] | None:
         """The key and the phrase of the first one in a case-folded text."""
-        if text.isascii():
-            look, phrase = _patterns(self.name, 0)
-        else:
-            look, phrase = _patterns(self.name, 1 if _SCRIPTS[1].fullmatch(text) else 2)
-        if not look.search(text):
-            return None
-        found = phrase.search(text)
+        found = self.pattern.search(text)
         return (self.kinds[found[0]], found[0]) if found else None
+
+    def firsts(self, page: PageText) -> dict[int, tuple[str, str]]:
+        """What `kind` says of each line of a page, by index, where it says anything."""
+        best: dict[int, tuple[int, int, str]] = {}
+        for phrase in self._shown(page):
+            for line, column in page.folded_places(phrase):
+                place = column, -len(phrase), phrase
+                if line not in best or place < best[line]:
+                    best[line] = place
+        return {line: (self.kinds[phrase], phrase) for line, (_, _, phrase) in best.items()}
+
+    def _shown(self, page: PageText) -> list[str]:
+        """The phrases that a page holds.
+
+        Most are ruled out without a search: two words of theirs never meet on the page, or the
+        page has nothing in their script. Looking for any of them at every letter takes far longer.
+        """
+        joints, others = page.joints, page.folded_others
+        maybe = [phrase for phrase, own in self.joints if own <= joints]
+        maybe += [phrase for phrase, own in self.singles if own <= others]
+        return [phrase for phrase in maybe if phrase in page.folded]
 
 
 @cache
@@ -54,13 +64,24 @@ def finder(name: str) -> Finder:
         if key != "about":
             for phrase in sorted(phrases(name, key)):
                 kinds.setdefault(phrase, key)
-    return Finder(name, kinds)
+    joints = {phrase: _joints(phrase) for phrase in kinds}
+    singles = {
+        phrase: frozenset(char for char in phrase if char > "\x7f")
+        for phrase, own in joints.items()
+        if not own
+    }
+    return Finder(
+        re.compile(_trie(kinds)),
+        kinds,
+        tuple((phrase, own) for phrase, own in joints.items() if own),
+        tuple(singles.items()),
+    )
 
 
-@cache
-def _patterns(name: str, script: int) -> _Patterns:
-    known = list(filter(_SCRIPTS[script].fullmatch, finder(name).kinds))
-    return _Patterns(look_for(known), re.compile(_trie(known)))
+def _joints(phrase: str) -> frozenset[str]:
+    """Where two words meet: two characters of either; shorter words tell nothing."""
+    met = (one[-2:] + other[:2] for one, other in pairwise(phrase.split()))
+    return frozenset(joint for joint in met if len(joint) == 4)
 
 
 def look_for(known: Collection[str]) -> re.Pattern[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .finder import finder
 from .model import Document
+from .page_text import page_text
 
 __all__ = ["LONGEST_NOTICE", "notices"]
 
@@ -15,9 +16,9 @@ def notices(doc: Document) -> list[tuple[str, str] | None]:
     """For each block the kind of notice and its first set phrase; None without one, or if long."""
     known: list[tuple[str, str] | None] | None = doc.derived.get("notices")
     if known is None:
-        find = finder("notices").kind
-        known = doc.derived["notices"] = [
-            find(block.text.casefold()) if len(block.text) <= LONGEST_NOTICE else None
-            for block in doc.blocks
-        ]
+        known = doc.derived["notices"] = [None] * len(doc.blocks)
+        page = page_text(doc)
+        for line, found in finder("notices").firsts(page).items():
+            if len(page.lines[line]) <= LONGEST_NOTICE:
+                known[page.blocks[line].position] = found
     return known

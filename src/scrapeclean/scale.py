@@ -7,6 +7,7 @@ from math import log2
 
 _LOG = [min(255, int(20 * log2(1 + number))) for number in range(8192)]
 _LARGEST = len(_LOG) - 1  # of 255 already
+_LEVEL = 128  # what `apart` makes of no distance
 
 
 def size(number: float) -> int:
@@ -28,7 +29,7 @@ def small(number: float) -> int:
 
 def apart(number: int) -> int:
     """A distance that may be negative: 128 is none."""
-    return small(128 + number)
+    return small(_LEVEL + number)
 
 
 def sizes(numbers: Iterable[float]) -> bytes:
@@ -57,3 +58,15 @@ def smalls(counts: Iterable[int]) -> bytes:
         return bytes(known)
     except ValueError:  # one of them is larger than a byte
         return bytes([min(count, 255) for count in known])
+
+
+def ramp(count: int) -> bytes:
+    """The `small` of 0, 1, 2 … for each of `count` places."""
+    return bytes(range(min(256, count))).ljust(count, b"\xff")
+
+
+def aparts(origin: int, count: int) -> bytes:
+    """`apart` of what lies between each of `count` places and one that is not negative."""
+    flat = min(count, max(0, origin - _LEVEL))
+    rising = bytes(range(max(0, _LEVEL - origin), 256))
+    return (bytes(flat) + rising).ljust(count, b"\xff")[:count]

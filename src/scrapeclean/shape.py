@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import regex
 
@@ -15,6 +16,9 @@ _SENTENCE_END = regex.compile(rf"[{_MARKS}]{_CLOSING}$")
 _SENTENCE_BREAK = regex.compile(
     rf"[.!?…]{_CLOSING}(?=\s|$)|[[{_MARKS}]--[.!?…]]", flags=regex.VERSION1
 )
+_PLAIN_BREAK = re.compile(rf"[.!?…]{_CLOSING}(?=\s|$)")
+_OTHER_MARK = regex.compile(rf"[[{_MARKS}]--[.!?…]]", flags=regex.VERSION1)
+_DIFFERS = re.compile(r"""[.!?]["')\]]{0,2}>""")  # ends a sentence in ASCII only
 _DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Yi}]")
 _DENSE_WORTH = 2.5  # letters of an alphabetic script that one ideograph or syllable stands for
 _MAYBE_DENSE = re.compile(
@@ -24,6 +28,8 @@ _ASCII_END = re.compile(r"""[.!?]["')>\]]{0,3}$""")
 _ASCII_BREAK = re.compile(r"""[.!?]["')>\]]{0,3}(?=\s|$)""")
 _NO_ASCII_ALNUM = bytes(code for code in range(128) if not chr(code).isalnum())
 _LETTER = regex.compile(r"[\p{L}\p{M}]")  # vowel signs of Indian and Thai scripts are marks
+_ALL_CLOSING = frozenset("\"')>]”’“‘»›」』】）")
+_COUNTED = "\x00"  # the cleaner leaves none in a page
 _EDGES = " \t\u00a0:：-–—|•·»«›<>,;.()[]【】\"'“”"
 
 
@@ -73,6 +79,36 @@ def sentence_count(text: str) -> int:
     if "." in text or "!" in text or "?" in text:
         return len(_ASCII_BREAK.findall(text))
     return 0
+
+
+def sentence_counts(whole: str, others: str) -> list[int]:
+    """`sentence_count` of each line of a text.
+
+    Args:
+        whole: the lines.
+        others: the different characters in it that are not ASCII.
+    """
+    if _COUNTED in whole or (others and _DIFFERS.search(whole)):
+        return list(map(sentence_count, whole.split("\n")))
+    marked = (_PLAIN_BREAK if others else _ASCII_BREAK).sub(_COUNTED, whole)
+    for mark in _OTHER_MARK.findall(others):
+        marked = marked.replace(mark, _COUNTED)
+    return [line.count(_COUNTED) for line in marked.split("\n")]
+
+
+def all_end_sentences(lines: Sequence[str], others: str) -> list[bool]:
+    """`ends_sentence` of each line; `others` are the characters in them that are not ASCII."""
+    marks = {*".!?…", *_OTHER_MARK.findall(others)}
+    return [
+        line[-1:] in marks or (line[-1:] in _ALL_CLOSING and ends_sentence(line)) for line in lines
+    ]
+
+
+def all_letters(lines: Sequence[str], others: str) -> list[float]:
+    """`letters` of each line; `others` are the characters in them that are not ASCII."""
+    if _MAYBE_DENSE.search(others):
+        return list(map(letters, lines))
+    return list(map(float, map(len, lines)))
 
 
 def is_prose(text: str, link_density: float = 0.0) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from ..model import Document
 from ..outline import outline
+from ..page_text import page_text
 from ._alone import alone
 from ._around import around
 from ._lines import lines
@@ -33,10 +34,10 @@ def feature_columns(doc: Document) -> dict[str, bytes]:
 def _columns(doc: Document) -> dict[str, bytes]:
     blocks = [block for block in doc.blocks if block.text]
     own = alone(doc, blocks)
-    values = own.columns | around(blocks, own) | credit(own.texts)
+    values = own.columns | around(blocks, own) | credit(doc)
     if doc.kind == "html":
         values |= targets(doc, blocks) | places(doc, blocks, own, outline(doc))
         values |= topic(doc, own) | pictures(doc, blocks)
     else:
-        values |= {name: bytes(column) for name, column in lines(blocks, own).items()}
+        values |= lines(page_text(doc), own)
     return values

@@ -14,8 +14,9 @@ from ..lexicon import load, phrases
 from ..model import Block, Document
 from ..notices import LONGEST_NOTICE, notices
 from ..outline import running_text
+from ..page_text import page_text
 from ..scale import share, shares, sizes, smalls
-from ..shape import label, letters, sentence_count, squash
+from ..shape import label, squash
 from ._characters import characters
 
 _KINDS = (
@@ -45,18 +46,17 @@ class Alone(NamedTuple):
 
 def alone(doc: Document, blocks: Sequence[Block]) -> Alone:
     """Each block by itself."""
-    texts = [block.text for block in blocks]
+    page = page_text(doc)
+    texts = page.lines
     lengths = list(map(len, texts))
-    in_letters = list(map(letters, texts))
-    squashed = list(map(squash, texts))
     runs = running_text(doc)
     good = [runs[block.position] and not block.hidden for block in blocks]
     columns = {
-        "letters": sizes(in_letters),
+        "letters": sizes(page.letters),
         "words": sizes([len(text.split()) for text in texts]),
         "link_density": shares([block.link_chars for block in blocks], lengths),
         "links": smalls([len(block.links) for block in blocks]),
-        "sentences": smalls(map(sentence_count, texts)),
+        "sentences": smalls(page.sentences),
         **_edges(texts),
         **characters(texts, lengths),
         "kind": bytes([_CODE_OF_KIND.get(block.kind, _OTHER_KIND) for block in blocks]),
@@ -68,10 +68,10 @@ def alone(doc: Document, blocks: Sequence[Block]) -> Alone:
         "good": bytes(good),
         **_numbers(texts),
         **_cues(doc, blocks),
-        **_copies(blocks, squashed),
-        **_matches(doc, squashed),
+        **_copies(blocks, page.squashed),
+        **_matches(doc, page.squashed),
     }
-    return Alone(columns, texts, in_letters, good, squashed)
+    return Alone(columns, texts, page.letters, good, page.squashed)
 
 
 def _edges(texts: Sequence[str]) -> dict[str, bytes]:

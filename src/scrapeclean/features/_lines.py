@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, groupby, pairwise
+from operator import add, sub
 
-from ..model import Block
-from ..scale import apart, share, size, small
-from ..shape import ends_sentence
+from ..page_text import PageText
+from ..scale import aparts, ramp, share, shares, size, sizes, smalls
 from ._alone import Alone
+from ._marks import marked, since, until
 from ._words import CORE_WORDS, repeats, shapes, vocabulary, words_of
 
 _BULLETS = {"": 0, "-": 1, "*": 2, "•": 3, "·": 4, "–": 5}
@@ -20,165 +21,168 @@ _DATED = 60  # characters; a longer line that holds a date is no stamp
 _TIME = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[./]\d{1,2}[./]")
 
 
-def lines(blocks: Sequence[Block], own: Alone) -> dict[str, list[int]]:
+def lines(page: PageText, own: Alone) -> dict[str, bytes]:
     """Each line by its marks and words, and by where the running text lies."""
-    words = words_of(blocks)
+    words = words_of(page)
     counts = words.counts()
-    ends = [ends_sentence(block.text) for block in blocks]
     core = [
         end and count >= CORE_WORDS and not block.bullet and not notice
         for end, count, block, notice in zip(
-            ends, counts, blocks, own.columns["notice"], strict=True
+            page.ends, counts, page.blocks, own.columns["notice"], strict=True
         )
     ]
     return {
-        **_page(blocks, own, ends),
-        **_marks(blocks, ends),
-        **_stamps(blocks),
+        **_page(page, own),
+        **_marks(page),
+        **_stamps(page, own),
         **_segments(own, core),
-        **_lists(counts, own, ends),
+        **_lists(counts, own, page.ends),
         **shapes(words, counts),
         **vocabulary(words, counts, core),
         **repeats(words),
     }
 
 
-def _page(blocks: Sequence[Block], own: Alone, ends: Sequence[bool]) -> dict[str, list[int]]:
+def _page(page: PageText, own: Alone) -> dict[str, bytes]:
     """What kind of dump it is, and where on the page a line stands."""
-    count = len(blocks)
-    whole = sum(own.letters)
-    good = sum(size_ for size_, is_good in zip(own.letters, own.good, strict=True) if is_good)
-    gaps = sum(1 for at in range(1, count) if blocks[at].line - blocks[at - 1].last_line > 1)
-    linked = sum(1 for block in blocks if block.links)
-    upto = [0.0, *accumulate(own.letters)]
+    blocks, count = page.blocks, len(page.blocks)
+    upto = list(accumulate(own.letters, initial=0.0))
+    whole = upto[-1]
+    good = sum([letters for letters, is_good in zip(own.letters, own.good, strict=True) if is_good])
+    gaps = sum([b.line - a.last_line > 1 for a, b in pairwise(blocks)])
     same = {
         "page_lines": size(count),
         "page_letters": size(whole / 8),
         "page_good": share(good, whole),
         "page_prose": size(good / 8),
-        "page_ends": share(sum(ends), count),
+        "page_ends": share(sum(page.ends), count),
         "page_gaps": share(gaps, count),
-        "page_linked": share(linked, count),
-        "page_bullets": share(sum(1 for block in blocks if block.bullet), count),
-        "page_pieces": share(sum(1 for block in blocks if block.continues), count),
+        "page_linked": share(sum([bool(block.links) for block in blocks]), count),
+        "page_bullets": share(sum([bool(block.bullet) for block in blocks]), count),
+        "page_pieces": share(sum([block.continues for block in blocks]), count),
         "page_line": size(whole / max(1, count)),
-        "page_joined": share(sum(1 for b in blocks if b.last_line > b.line), count),
+        "page_joined": share(sum([block.last_line > block.line for block in blocks]), count),
     }
-    columns = {name: [value] * count for name, value in same.items()}
-    columns["position"] = [share(at, count) for at in range(count)]
-    columns["place"] = [share(upto[at], whole) for at in range(count)]
-    columns["from_start"] = [small(at) for at in range(count)]
-    columns["from_end"] = [small(count - at) for at in range(count)]
+    columns = {name: bytes((value,)) * count for name, value in same.items()}
+    columns["position"] = bytes([255 * at // count for at in range(count)])
+    columns["place"] = shares(upto[:-1], [whole] * count)
+    columns["from_start"] = ramp(count)
+    columns["from_end"] = ramp(count + 1)[:0:-1]
     return columns
 
 
-def _marks(blocks: Sequence[Block], ends: Sequence[bool]) -> dict[str, list[int]]:
+def _marks(page: PageText) -> dict[str, bytes]:
     """Blanks around, list marks and the runs they form, sentence ends near by."""
+    blocks = page.blocks
     count = len(blocks)
-    gaps = [
-        small(blocks[at].line - blocks[at - 1].last_line) if at else 0 for at in range(count)
-    ] + [0]
-    codes = [_bullet(block.bullet) for block in blocks]
+    firsts = [block.line for block in blocks]
+    lasts = [block.last_line for block in blocks]
+    steps = map(sub, firsts[1:], lasts)  # below 0 in a row of cells, whose border goes with each
+    gaps = smalls([0, *[max(0, step) for step in steps], 0]) if blocks else b"\0"
+    codes = _bullets([block.bullet for block in blocks])
+    ends = bytes(page.ends)
     columns = {
         "gap_before": gaps[:count],
         "gap_behind": gaps[1:],
-        "gap-2": [0, *gaps[: count - 1]][:count],
-        "gap+2": [*gaps[2:], 0],
-        "source_lines": [small(block.last_line - block.line) for block in blocks],
+        "gap-2": (b"\0" + gaps)[:count],
+        "gap+2": gaps[2:] + bytes(min(1, count)),
+        "source_lines": smalls(list(map(sub, lasts, firsts))),
         "bullet": codes,
-        "ends": list(map(int, ends)),
+        "ends": ends,
     }
-    for name, values in (("bullets", codes), ("end", columns["ends"])):
-        before, behind = _runs(values)
-        columns[f"{name}_before"], columns[f"{name}_behind"] = before, behind
+    for name, values in (("bullets", codes), ("end", ends)):
+        columns[f"{name}_before"], columns[f"{name}_behind"] = _runs(values)
     for step in (1, 2, 3):
-        edge = [9] * min(step, count)
-        columns[f"ends-{step}"] = edge + columns["ends"][: count - len(edge)]
-        columns[f"ends+{step}"] = columns["ends"][len(edge) :] + edge
+        edge = b"\t" * min(step, count)
+        columns[f"ends-{step}"] = edge + ends[: count - len(edge)]
+        columns[f"ends+{step}"] = ends[len(edge) :] + edge
         columns[f"bullet-{step}"] = edge + codes[: count - len(edge)]
         columns[f"bullet+{step}"] = codes[len(edge) :] + edge
     return columns
 
 
-def _bullet(mark: str) -> int:
-    if mark in _BULLETS:
-        return _BULLETS[mark]
-    return 6 if any(map(str.isdigit, mark)) else 7
+def _bullets(marks: Sequence[str]) -> bytes:
+    codes = {mark: _BULLETS.get(mark, 7) for mark in set(marks)}
+    for mark in codes:
+        if any(map(str.isdigit, mark)):
+            codes[mark] = 6
+    return bytes([codes[mark] for mark in marks])
 
 
-def _runs(values: Sequence[int]) -> tuple[list[int], list[int]]:
+def _runs(values: bytes) -> tuple[bytes, bytes]:
     """How many lines with the same value stand directly before and behind each."""
-    before: list[int] = []
-    behind: list[int] = []
-    for found, order in ((before, values), (behind, values[::-1])):
-        run, last = -1, None
-        for value in order:
-            run = run + 1 if value == last else 0
-            last = value
-            found.append(small(run))
-    return before, behind[::-1]
+    runs = [ramp(len(list(same))) for _, same in groupby(values)]
+    return b"".join(runs), b"".join([run[::-1] for run in runs])
 
 
-def _stamps(blocks: Sequence[Block]) -> dict[str, list[int]]:
+def _stamps(page: PageText, own: Alone) -> dict[str, bytes]:
     """Short lines with a date or a time: they part comments, teasers and entries of lists."""
-    dated = [len(b.text) < _DATED and _TIME.search(b.text) is not None for b in blocks]
-    since, until = _distances(dated)
-    upto = [0, *accumulate(map(int, dated))]
-    count = len(blocks)
+    dated = bytearray(len(page.lines))
+    for at in marked(own.columns["digits"]):
+        line = page.lines[at]
+        dated[at] = len(line) < _DATED and _TIME.search(line) is not None
+    count, places = len(dated), marked(dated)
+    upto = list(accumulate(dated, initial=0))
+    highs = [*upto[_FAR:], *[upto[-1]] * _FAR]
+    lows = [*[0] * _FAR, *upto]
     return {
-        "stamp": list(map(int, dated)),
-        "stamp_since": since,
-        "stamp_until": until,
-        "stamps_near": [
-            upto[min(count, at + _FAR)] - upto[max(0, at - _FAR)] for at in range(count)
-        ],
+        "stamp": bytes(dated),
+        "stamp_since": since(places, count),
+        "stamp_until": until(places, count),
+        "stamps_near": bytes(list(map(sub, highs[:count], lows[:count]))),
     }
 
 
-def _lists(counts: Sequence[int], own: Alone, ends: Sequence[bool]) -> dict[str, list[int]]:
+def _lists(counts: Sequence[int], own: Alone, ends: Sequence[bool]) -> dict[str, bytes]:
     """Lines like their neighbours: lists of headlines, menus, columns of labels."""
     sizes = own.columns["letters"]
-    labels = [int(not end and n < CORE_WORDS) for end, n in zip(ends, counts, strict=True)]
+    labels = bytes([not end and n < CORE_WORDS for end, n in zip(ends, counts, strict=True)])
     before, behind = _runs(labels)
-    near = [
-        sum(abs(other - mine) < _LIKE for other in sizes[max(0, at - 3) : at + 4]) - 1
-        for at, mine in enumerate(sizes)
-    ]
-    return {"labels_before": before, "labels_behind": behind, "like_near": near}
+    near = [0] * len(sizes)
+    for step in (1, 2, 3):
+        like = [
+            -_LIKE < one - other < _LIKE for one, other in zip(sizes, sizes[step:], strict=False)
+        ]
+        if like:
+            edge = [False] * step
+            near = list(map(add, near, map(add, like + edge, edge + like)))
+    return {"labels_before": before, "labels_behind": behind, "like_near": bytes(near)}
 
 
-def _segments(own: Alone, core: Sequence[bool]) -> dict[str, list[int]]:
+def _segments(own: Alone, core: Sequence[bool]) -> dict[str, bytes]:
     """Where a line stands to the densest stretch of the page and to its core lines."""
     count = len(core)
-    columns: dict[str, list[int]] = {}
+    columns: dict[str, bytes] = {}
     for name, cost in _COSTS.items():
-        gains = [
-            letters if is_good else -cost
-            for letters, is_good in zip(own.letters, own.good, strict=True)
-        ]
-        first, last = _heaviest(gains)
-        columns[f"{name}_from"] = [apart(at - first) for at in range(count)]
-        columns[f"{name}_to"] = [apart(last - at) for at in range(count)]
-    sizes = [letters if c else 0.0 for letters, c in zip(own.letters, core, strict=True)]
-    upto = [0.0, *accumulate(sizes)]
-    marks = [at for at in range(count) if core[at]]
-    first, last = (marks[0], marks[-1]) if marks else (count, -1)
-    columns["core"] = list(map(int, core))
-    columns["core_from"] = [apart(at - first) for at in range(count)]
-    columns["core_to"] = [apart(last - at) for at in range(count)]
-    columns["core_so_far"] = [share(upto[at], upto[-1]) for at in range(count)]
-    columns["core_to_come"] = [share(upto[-1] - upto[at + 1], upto[-1]) for at in range(count)]
-    columns["page_core"] = [size(upto[-1] / 8)] * count
-    columns["core_since"], columns["core_until"] = _distances(core)
-    numbers = [0, *accumulate(map(int, core))]
+        first, last = _heaviest(
+            [n if is_good else -cost for n, is_good in zip(own.letters, own.good, strict=True)]
+        )
+        columns[f"{name}_from"], columns[f"{name}_to"] = _sides(first, last, count)
+    heavy = [
+        letters if is_core else 0.0 for letters, is_core in zip(own.letters, core, strict=True)
+    ]
+    upto = list(accumulate(heavy, initial=0.0))
+    wholes = [upto[-1]] * count
+    places = marked(core)
+    first, last = (places[0], places[-1]) if places else (count, -1)
+    columns["core"] = bytes(core)
+    columns["core_from"], columns["core_to"] = _sides(first, last, count)
+    columns["core_so_far"] = shares(upto[:-1], wholes)
+    columns["core_to_come"] = shares([upto[-1] - part for part in upto[1:]], wholes)
+    columns["page_core"] = sizes([upto[-1] / 8]) * count
+    columns["core_since"], columns["core_until"] = since(places, count), until(places, count)
+    numbers = list(accumulate(core, initial=0))
     for reach in (_NEAR, _FAR):
-        columns[f"cores_before_{reach}"] = [
-            numbers[at] - numbers[max(0, at - reach)] for at in range(count)
-        ]
-        columns[f"cores_behind_{reach}"] = [
-            numbers[min(count, at + 1 + reach)] - numbers[at + 1] for at in range(count)
-        ]
+        lows = [*[0] * reach, *numbers][:count]
+        highs = [*numbers, *[numbers[-1]] * reach][reach + 1 :]
+        columns[f"cores_before_{reach}"] = bytes(list(map(sub, numbers[:-1], lows)))
+        columns[f"cores_behind_{reach}"] = bytes(list(map(sub, highs, numbers[1:])))
     return columns
+
+
+def _sides(first: int, last: int, count: int) -> tuple[bytes, bytes]:
+    """How far behind its beginning, and how far before its end, each line of a stretch is."""
+    return aparts(first, count), aparts(count - 1 - last, count)[::-1]
 
 
 def _heaviest(gains: Sequence[float]) -> tuple[int, int]:
@@ -193,15 +197,3 @@ def _heaviest(gains: Sequence[float]) -> tuple[int, int]:
         if total > best:
             best, found = total, (start, at)
     return found
-
-
-def _distances(core: Sequence[bool]) -> tuple[list[int], list[int]]:
-    """Lines since the last core line and until the next one."""
-    since: list[int] = []
-    until: list[int] = []
-    for found, order in ((since, core), (until, core[::-1])):
-        away = 255
-        for is_core in order:
-            found.append(small(away))
-            away = 1 if is_core else away + 1
-    return since, until[::-1]

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from ..credits import credit_cue
+from ..credits import credit_cues
 from ..lexicon import load
 from ..model import Block, Document
+from ..page_text import page_text
 from ..scale import smalls
 from ..shape import digit_count
 
@@ -48,9 +49,9 @@ def targets(doc: Document, blocks: Sequence[Block]) -> dict[str, bytes]:
     }
 
 
-def credit(texts: Sequence[str]) -> dict[str, bytes]:
-    """For each text how clearly it credits a picture."""
-    return {"credit": bytes([credit_cue(text[:_CREDIT_LENGTH]) for text in texts])}
+def credit(doc: Document) -> dict[str, bytes]:
+    """For each block how clearly it credits a picture."""
+    return {"credit": bytes(credit_cues(page_text(doc), _CREDIT_LENGTH))}
 
 
 def _target(url: str) -> _Target:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from operator import sub
 from typing import NamedTuple
 
 import regex
 
-from ..model import Block
-from ..scale import apart, share, size, small
+from ..page_text import PageText
+from ..scale import aparts, shares, sizes, smalls
 
 CORE_WORDS = 18
 """A line with so many words that ends as a sentence does is running text for certain."""
@@ -30,6 +30,8 @@ class Words(NamedTuple):
     """The words of all lines in one list, so that loops over them run in C."""
 
     all: list[str]
+    folded: list[str]
+    """The same, case folded."""
     starts: list[int]
     """For each line, the index of its first word; one more for the end."""
 
@@ -39,104 +41,119 @@ class Words(NamedTuple):
 
     def summed(self, values: Iterable[int]) -> list[int]:
         """The sum over each line of a value a word."""
-        upto = [0, *accumulate(values)]
+        upto = list(accumulate(values, initial=0))
         marks = [upto[at] for at in self.starts]
         return list(map(sub, marks[1:], marks))
 
 
-def words_of(blocks: Sequence[Block]) -> Words:
+def words_of(page: PageText) -> Words:
     """All words; a character of a script without blanks is one."""
-    found: list[str] = []
-    starts = [0]
-    for block in blocks:
-        dense = not block.text.isascii() and _HAS_DENSE.search(block.text)
-        found += (_WORD if dense else _PLAIN_WORD).findall(block.text)
-        starts.append(len(found))
-    return Words(found, starts)
+    if _HAS_DENSE.search(page.others):
+        by_line = [
+            (_WORD if _HAS_DENSE.search(line) else _PLAIN_WORD).findall(line) for line in page.lines
+        ]
+        found = list(chain.from_iterable(by_line))
+        folded = list(map(str.casefold, found))
+    else:
+        by_line = list(map(str.split, page.apart.split("\n")))
+        found = list(chain.from_iterable(by_line))
+        folded = page.apart.casefold().split()
+    return Words(found, folded, list(accumulate(map(len, by_line), initial=0)))
 
 
-def shapes(words: Words, counts: Sequence[int]) -> dict[str, list[int]]:
+def shapes(words: Words, counts: Sequence[int]) -> dict[str, bytes]:
     """What the words of a line look like: capitals, short words, long words."""
-    firsts = [word[0] for word in words.all]
     lengths = list(map(len, words.all))
     lower = [
-        first.islower() and length <= _SHORT for first, length in zip(firsts, lengths, strict=True)
+        length <= _SHORT and word[0].islower()
+        for word, length in zip(words.all, lengths, strict=True)
     ]
     totals = words.summed(lengths)
-    spans = pairwise(words.starts)
     columns = {
-        "tokens": list(map(size, counts)),
-        "capitals": _shares(words.summed(map(str.isupper, firsts)), counts),
-        "short_words": _shares(words.summed(lower), counts),
-        "word_length": [small(8 * n / max(1, c)) for n, c in zip(totals, counts, strict=True)],
-        "longest": [small(max(lengths[a:b], default=0)) for a, b in spans],
-        "numbers": _shares(words.summed(map(str.isdigit, firsts)), counts),
+        "tokens": sizes(counts),
+        "capitals": shares(words.summed([word[0].isupper() for word in words.all]), counts),
+        "short_words": shares(words.summed(lower), counts),
+        "word_length": smalls([8 * n // max(1, c) for n, c in zip(totals, counts, strict=True)]),
+        "longest": smalls([max(lengths[a:b], default=0) for a, b in pairwise(words.starts)]),
+        "numbers": shares(words.summed([word[0].isdigit() for word in words.all]), counts),
     }
     for name in ("capitals", "short_words", "tokens"):
         columns |= _near(name, columns[name])
     return columns
 
 
-def vocabulary(words: Words, counts: Sequence[int], core: Sequence[bool]) -> dict[str, list[int]]:
+def vocabulary(words: Words, counts: Sequence[int], core: Sequence[bool]) -> dict[str, bytes]:
     """Overlap with the words of long sentences elsewhere, of the headline and what follows it."""
-    plain = [word.casefold() if _tells(word) else "" for word in words.all]
-    sets = [set(plain[a:b]) for a, b in pairwise(words.starts)]
-    for own in sets:
-        own.discard("")
-    sizes = list(map(len, sets))
-    known: Counter[str] = Counter()
-    for is_core, own in zip(core, sets, strict=True):
-        if is_core:
-            known.update(own)
-    once, twice = known.keys(), {word for word, count in known.items() if count > 1}
+    sets = _telling_words(words)
+    numbers = list(map(len, sets))
+    once, twice = _known(sets, core)
     overlaps = [
         len(own & (twice if is_core else once)) for is_core, own in zip(core, sets, strict=True)
     ]
-    parts = _shares(overlaps, sizes)
+    parts = shares(overlaps, numbers)
     title = _headline(sets, parts, core, counts)
     headline = sets[title] if title >= 0 else set()
     shared = [len(own & headline) for own in sets]
     about = _theme(sets, core, title)
     columns = {
         "known": parts,
-        "known_words": list(map(small, overlaps)),
-        "titled": _shares(shared, sizes),
-        "title_held": [share(number, len(headline)) for number in shared],
-        "from_title": [apart(at - title) if title >= 0 else 0 for at in range(len(sets))],
-        "about": _shares([len(own & about) for own in sets], sizes),
-        **_cohesion(sets, sizes, core),
+        "known_words": smalls(overlaps),
+        "titled": shares(shared, numbers),
+        "title_held": shares(shared, [len(headline)] * len(sets)),
+        "from_title": aparts(title, len(sets)) if title >= 0 else bytes(len(sets)),
+        "about": shares([len(own & about) for own in sets], numbers),
+        **_cohesion(sets, numbers, core),
     }
     for name in ("known", "about"):
         columns |= _near(name, columns[name])
     return columns
 
 
-def repeats(words: Words) -> dict[str, list[int]]:
+def _telling_words(words: Words) -> list[set[str]]:
+    """For each line its words that tell what it is about: not the short ones."""
+    plain = [
+        folded if len(word) > _SHORT or not (word.isascii() or word[0].islower()) else ""
+        for word, folded in zip(words.all, words.folded, strict=True)
+    ]
+    sets = [set(plain[a:b]) for a, b in pairwise(words.starts)]
+    for own in sets:
+        own.discard("")
+    return sets
+
+
+def _known(sets: Sequence[set[str]], core: Sequence[bool]) -> tuple[set[str], set[str]]:
+    """The words of long sentences, and those that several of them share."""
+    once: set[str] = set()
+    twice: set[str] = set()
+    for is_core, own in zip(core, sets, strict=True):
+        if is_core:
+            twice |= once & own
+            once |= own
+    return once, twice
+
+
+def repeats(words: Words) -> dict[str, bytes]:
     """How many lines begin or end with the same words: lists of labels, bylines, captions."""
-    spans = list(pairwise(words.starts))
+    folded, spans = words.folded, list(pairwise(words.starts))
     columns = {
-        "same_first": [words.all[a].casefold() if b > a else "" for a, b in spans],
+        "same_first": [folded[a] if b > a else "" for a, b in spans],
         "same_pair": [" ".join(words.all[a : a + 2]) if b > a + 1 else "" for a, b in spans],
-        "same_last": [words.all[b - 1].casefold() if b > a else "" for a, b in spans],
+        "same_last": [folded[b - 1] if b > a else "" for a, b in spans],
     }
     found = {}
     for name, values in columns.items():
         counted = Counter(values)
         counted[""] = 0
-        found[name] = [small(counted[value]) for value in values]
+        found[name] = smalls([counted[value] for value in values])
     return found
 
 
-def _shares(parts: Sequence[int], wholes: Sequence[int]) -> list[int]:
-    return [share(part, whole) for part, whole in zip(parts, wholes, strict=True)]
-
-
-def _near(name: str, column: list[int]) -> dict[str, list[int]]:
+def _near(name: str, column: bytes) -> dict[str, bytes]:
     """The neighbours' values, and the means of a few lines on either side."""
     count = len(column)
-    found: dict[str, list[int]] = {}
+    found: dict[str, bytes] = {}
     for step in (1, 2):
-        edge = [255] * min(step, count)
+        edge = b"\xff" * min(step, count)
         found[f"{name}-{step}"] = edge + column[: count - len(edge)]
         found[f"{name}+{step}"] = column[len(edge) :] + edge
     found[f"{name}_before"] = _means_before(column)
@@ -144,19 +161,16 @@ def _near(name: str, column: list[int]) -> dict[str, list[int]]:
     return found
 
 
-def _means_before(column: Sequence[int]) -> list[int]:
+def _means_before(column: bytes) -> bytes:
     """The mean of the few values before each."""
-    upto = [0, *accumulate(column)]
+    upto = list(accumulate(column, initial=0))
     edge = [upto[at] // max(1, at) for at in range(min(_NEAR, len(column)))]
-    return edge + [(high - low) // _NEAR for low, high in zip(upto, upto[_NEAR:-1], strict=False)]
-
-
-def _tells(word: str) -> bool:
-    return len(word) > _SHORT or not (word.isascii() or word[0].islower())
+    means = [(high - low) // _NEAR for low, high in zip(upto, upto[_NEAR:-1], strict=False)]
+    return bytes(edge + means)
 
 
 def _headline(
-    sets: Sequence[set[str]], parts: Sequence[int], core: Sequence[bool], counts: Sequence[int]
+    sets: Sequence[set[str]], parts: bytes, core: Sequence[bool], counts: Sequence[int]
 ) -> int:
     """The line above the text whose words the text takes up most; -1 if there is none."""
     best, found = 0.0, -1
@@ -176,18 +190,17 @@ def _theme(sets: Sequence[set[str]], core: Sequence[bool], title: int) -> set[st
 
 
 def _cohesion(
-    sets: Sequence[set[str]], sizes: Sequence[int], core: Sequence[bool]
-) -> dict[str, list[int]]:
+    sets: Sequence[set[str]], numbers: Sequence[int], core: Sequence[bool]
+) -> dict[str, bytes]:
     """The share of a line's words that the last, and the next, two long sentences hold."""
-    columns: dict[str, list[int]] = {}
-    order = range(len(sets))
-    for name, way in (("taken_up", order), ("taken_on", reversed(order))):
-        column = [0] * len(sets)
-        last: list[set[str]] = [set(), set()]
-        for at in way:
-            held = len(sets[at] & last[0]) + len((sets[at] - last[0]) & last[1])
-            column[at] = share(held, sizes[at])
-            if core[at]:
-                last = [sets[at], last[0]]
-        columns[name] = column
+    columns: dict[str, bytes] = {}
+    for name, step in (("taken_up", 1), ("taken_on", -1)):
+        held = []
+        last: set[str] = set()
+        both: set[str] = set()
+        for own, is_core in zip(sets[::step], core[::step], strict=True):
+            held.append(len(own & both))
+            if is_core:
+                both, last = own | last, own
+        columns[name] = shares(held[::step], numbers)
     return columns

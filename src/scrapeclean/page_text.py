@@ -1,0 +1,148 @@
+"""All texts of a page as one string: what every step asks of every line is asked of it once.
+
+A call for each line costs more than the line is worth. So characters are counted, words are cut
+and phrases are looked for in the whole page, and the answers are told apart by line afterwards.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import cached_property
+from itertools import accumulate
+from operator import add
+
+from .model import Block, Document
+from .shape import all_end_sentences, all_letters, sentence_counts
+
+__all__ = ["PageText", "page_text"]
+
+_MOST_MARKS = 60  # different characters; more are replaced in one pass
+_APART = (
+    "".join(chr(c) if chr(c).isalnum() or c == 10 else " " for c in range(128)).encode().ljust(256)
+)
+
+
+class PageText:
+    """The blocks of a page that have text; every list has one value for each of them."""
+
+    def __init__(self, blocks: list[Block]) -> None:
+        self.blocks = blocks
+        self.lines = [block.text for block in blocks]
+        """The texts; those of code with blanks for line ends."""
+        self.whole = "\n".join(self.lines)
+        """The lines as one text."""
+        if self.whole.count("\n") >= len(blocks) > 0:
+            self.lines = [line.replace("\n", " ") for line in self.lines]
+            self.whole = "\n".join(self.lines)
+
+    @cached_property
+    def others(self) -> str:
+        """The different characters that are not ASCII."""
+        if self.whole.isascii():
+            return ""
+        return "".join([char for char in set(self.whole) if char > "\x7f"])
+
+    @cached_property
+    def letters(self) -> list[float]:
+        """The lengths in letters (`shape.letters`)."""
+        return all_letters(self.lines, self.others)
+
+    @cached_property
+    def ends(self) -> list[bool]:
+        """Which end as sentences do (`shape.ends_sentence`)."""
+        return all_end_sentences(self.lines, self.others)
+
+    @cached_property
+    def sentences(self) -> list[int]:
+        """The numbers of sentence ends (`shape.sentence_count`)."""
+        return sentence_counts(self.whole, self.others) if self.lines else []
+
+    @cached_property
+    def folded(self) -> str:
+        """The lines as one text, case folded."""
+        return self.whole.casefold()
+
+    @cached_property
+    def folded_lines(self) -> list[str]:
+        """The lines, case folded."""
+        return self.folded.split("\n") if self.lines else []
+
+    @cached_property
+    def apart(self) -> str:
+        """The lines as one text, with a blank for all that is neither letter nor digit."""
+        if not self.others:
+            return self.whole.encode().translate(_APART).decode()
+        marks = {char for char in self.others if not char.isalnum()}
+        marks.update([char for char in map(chr, range(128)) if not char.isalnum()])
+        marks -= {" ", "\n"}
+        if len(marks) > _MOST_MARKS + 65:
+            return self.whole.translate({ord(char): " " for char in marks})
+        apart = self.whole
+        for mark in marks:
+            apart = apart.replace(mark, " ")
+        return apart
+
+    @cached_property
+    def squashed(self) -> list[str]:
+        """Letters and digits only, case folded (`shape.squash`)."""
+        plain = self.apart.replace(" ", "").casefold()
+        return plain.split("\n") if self.lines else []
+
+    # ---- phrases --------------------------------------------------------------------------------
+
+    def lines_with(self, texts: Iterable[str]) -> list[int]:
+        """Indices of the lines that hold one of some texts."""
+        return _lines_with(texts, self.whole, self._starts)
+
+    def folded_lines_with(self, texts: Iterable[str]) -> list[int]:
+        """Indices of the lines that hold one of some case-folded texts, once they are folded."""
+        return _lines_with(texts, self.folded, self._folded_starts)
+
+    @cached_property
+    def folded_others(self) -> frozenset[str]:
+        """The different characters of the case-folded text that are not ASCII."""
+        return frozenset(self.others.casefold())
+
+    @cached_property
+    def joints(self) -> frozenset[str]:
+        """Last two and first two characters of words that follow each other, case folded."""
+        words = self.folded.split()
+        return frozenset(map(add, [word[-2:] for word in words], [word[:2] for word in words[1:]]))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *accumulate([len(line) + 1 for line in self.lines])]
+
+    @cached_property
+    def _folded_starts(self) -> list[int]:
+        return [0, *accumulate([len(line) + 1 for line in self.folded_lines])]
+
+    def folded_places(self, phrase: str) -> list[tuple[int, int]]:
+        """Line and column of each place of a phrase in the case-folded text."""
+        starts, found = self._folded_starts, []
+        at = self.folded.find(phrase)
+        while at >= 0:
+            line = bisect_right(starts, at) - 1
+            found.append((line, at - starts[line]))
+            at = self.folded.find(phrase, at + 1)
+        return found
+
+
+def _lines_with(texts: Iterable[str], whole: str, starts: list[int]) -> list[int]:
+    found = set()
+    for text in texts:
+        at = whole.find(text)
+        while at >= 0:
+            line = bisect_right(starts, at)
+            found.add(line - 1)
+            at = whole.find(text, starts[line])
+    return sorted(found)
+
+
+def page_text(doc: Document) -> PageText:
+    """The texts of a document's blocks, joined once."""
+    known: PageText | None = doc.derived.get("page_text")
+    if known is None:
+        known = doc.derived["page_text"] = PageText([block for block in doc.blocks if block.text])
+    return known
