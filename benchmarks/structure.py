@@ -5,6 +5,7 @@
     python benchmarks/structure.py                 # all pages: a table of properties
     python benchmarks/structure.py --limit 20      # 20 pages of each corpus and kind
     python benchmarks/structure.py --show 5        # the first so many violations of each property
+    python benchmarks/structure.py --ways soup,wet # `placed` alone, on flattened pages
 
 order
     Every line of the body is a part of the page's text, and the lines come in the page's order.
@@ -18,6 +19,9 @@ safe
     Our HTML holds known elements and attributes only, well nested, and no address that runs.
 again
     Our HTML, segmented and composed anew, gives the same text.
+placed
+    Every text of the page stands somewhere in the article: body, field, list, widget, `removed`;
+    an entry of a list by its name, which a label or a day may stand beside.
 
 Exit code 1 if a property fails on any page; without corpora: a word, and exit 0.
 """
@@ -33,6 +37,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import corpora
+import flatten
 import roundtrip
 from report import Table
 from scrapeclean import Article, Cleaner, Document, ScrapecleanError
@@ -41,6 +46,7 @@ from scrapeclean.compose import compose_body
 from scrapeclean.model import Role
 from scrapeclean.render import safe_url, text_of
 from scrapeclean.segment.html import segment_html
+from scrapeclean.shape import squash
 
 _VOID = frozenset({"br", "hr", "img"})
 _ELEMENTS = frozenset(
@@ -150,6 +156,8 @@ def main(arguments: list[str] | None = None) -> int:
     except corpora.MissingCorporaError as gone:
         print(f"skipped: {gone}")
         return 0
+    if options.ways:
+        return _check_flattened(options)
     pages, counts, shown = 0, Counter(dict.fromkeys(PROPERTIES, 0)), Counter[str]()
     for gold in golds:
         if gold.corpus == corpora.CHROME:  # the same pages once more
@@ -168,6 +176,33 @@ def main(arguments: list[str] | None = None) -> int:
     table = Table("Structure", ["property", "pages", "violations"], rows)
     print(table.markdown() if options.markdown else table.plain())
     return int(any(counts.values()))
+
+
+def _check_flattened(options: argparse.Namespace) -> int:
+    """The lines of flattened pages: each way of flattening, and what is nowhere to be read."""
+    cleaner, rows, any_lost = Cleaner(), [], False
+    golds = flatten.golds(options.corpus, options.limit)
+    for way in flatten.available(options.ways):
+        pages = blocks = lost = 0
+        for gold in golds:
+            text = flatten.flattened(gold, way, options.folder)
+            if text is None:
+                continue
+            try:
+                document = cleaner.segment(text, kind="text")
+            except ScrapecleanError:
+                continue
+            article = assemble(document, cleaner.judge(document))
+            pages, blocks = pages + 1, blocks + len(document.blocks)
+            words = _placed(document, article, ())
+            lost += bool(words)
+            if words and lost <= options.show:
+                print(f"placed: {gold.corpus}/{gold.id} ({way}): {words}", flush=True)
+        rows.append([way, str(pages), str(blocks), str(lost)])
+        any_lost = any_lost or lost > 0
+    table = Table("Placed", ["way", "pages", "blocks", "pages with a lost block"], rows)
+    print(table.markdown() if options.markdown else table.plain())
+    return int(any_lost)
 
 
 def violations(page: bytes, url: str | None) -> Iterator[tuple[str, str]]:
@@ -261,6 +296,29 @@ def _with_parts(again: Document, roles: Sequence[Role], kept: Sequence[str]) -> 
         yield block.source
 
 
+def _placed(document: Document, article: Article, places: Sequence[str]) -> str:
+    held = "\n".join(map(squash, _strings(article.model_dump(mode="json"))))
+    groups = (*article.related, *article.ranking, *article.recommendation, *article.latest)
+    names = {squash(link.name) for group in groups for link in group.links}
+    lost = [
+        block.text for block in document.blocks
+        if (plain := squash(block.text)) not in held and not any(name in plain for name in names)
+    ]  # fmt: skip
+    return f"{len(lost)} lost, the first: {lost[0][:80]!r}" if lost else ""
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Every text in what JSON can hold."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _strings(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _strings(each)
+
+
 def _lines(article: Article) -> list[str]:
     """The lines of the text; a table's caption can stand below it on the page."""
     return text_of(block.model_copy(update={"caption": ""}) for block in article.blocks).split("\n")
@@ -277,6 +335,7 @@ PROPERTIES: dict[str, Callable[[Document, Article, Sequence[str]], str]] = {
     "markdown": _markdown,
     "safe": _safe,
     "again": _again,
+    "placed": _placed,
 }
 
 
@@ -310,6 +369,8 @@ def _options() -> argparse.ArgumentParser:
     add = parser.add_argument
     add("--corpus", type=Path, default=corpora.DEFAULT, help="folder of corpora, or of one")
     add("--limit", type=int, help="at most so many pages of each corpus and kind, evenly spread")
+    add("--ways", help="check flattened pages instead: names of `flatten`, parted by commas")
+    add("--folder", type=Path, default=flatten.DEFAULT, help="where flattened pages are kept")
     add("--show", type=int, default=0, metavar="N", help="print N violations of each property")
     add("--markdown", action="store_true", help="print a Markdown table")
     return parser

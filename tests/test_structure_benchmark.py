@@ -42,6 +42,35 @@ def test_a_broken_one_has(name: str, change: object) -> None:
     assert structure.PROPERTIES[name](document, broken, places)
 
 
+LABELS = """The old mill turns again
+By Ann Lee
+Published: 3 May 2024
+{body}
+Read more: The bridge that nobody wanted to build
+Previous: Why the harbour stays closed
+Next article
+How the ferry came back to the lake
+Vorheriger Artikel
+Warum der Hafen geschlossen bleibt
+© 2024 The Valley Post. All rights reserved.
+"""
+
+
+def test_every_line_has_a_place_beside_its_label_too() -> None:
+    body = "\n".join(
+        f"The {word} mill stood still for sixty years, and its wheel had been sold for scrap."
+        for word in ("first", "second", "third")
+    )
+    cleaner = scrapeclean.Cleaner()
+    document = cleaner.segment(LABELS.format(body=body), kind="text")
+    article = cleaner.extract(LABELS.format(body=body), kind="text")
+    assert article.previous is not None
+    assert article.related[0].heading == "Read more"
+    assert structure.PROPERTIES["placed"](document, article, []) == ""
+    poorer = article.model_copy(update={"removed": ()})
+    assert structure.PROPERTIES["placed"](document, poorer, [])
+
+
 def test_an_embed_in_an_item_comes_back_as_its_link() -> None:
     article = scrapeclean.extract(PAGE)
     blocks = (

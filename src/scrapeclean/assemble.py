@@ -20,7 +20,7 @@ from .certainty import Signs, body_signs, field_signs, whole_signs
 from .compose import Body, compose_body, find_comments, images_of
 from .continuation import pages_of
 from .domain import registrable_domain
-from .model import LIST_ROLES, Document, Group, Role
+from .model import LIST_ROLES, Claim, Document, Group, Role
 from .parts import (
     Comment,
     Embed,
@@ -32,6 +32,7 @@ from .parts import (
     Widget,
 )
 from .render import text_of
+from .shape import squash
 from .tally import SignedClaim, Tally
 
 SCHEMA_VERSION = "1"
@@ -171,7 +172,7 @@ def _fill_fields(
         placing.signs[name] = field_signs(document, ranked, [claim for _, claim in signed])
         sure = probability(document.kind, name, placing.signs[name])
         provenance[name] = _provenance(document, best, ranked, signed, sure)
-        _claim_places(tally, placing, name, value)
+        _claim_places(document, tally, placing, name, best.claim)
     return values, provenance
 
 
@@ -199,12 +200,21 @@ def _is_shown(signed: SignedClaim, placing: Placing) -> bool:
     return any(placing.roles[block] not in foreign for block in blocks)
 
 
-def _claim_places(tally: Tally, placing: Placing, name: str, value: Any) -> None:
-    """Blocks that show the winning value belong to its field, whoever claimed it."""
+def _claim_places(
+    document: Document, tally: Tally, placing: Placing, name: str, best: Claim
+) -> None:
+    """Blocks that show the winning value belong to its field, whoever claimed it.
+
+    A label beside it does not, unless the provenance repeats it: it would be nowhere to be read.
+    """
+    held = f"{squash(best.raw)}\n{squash(_show(best.value))}"
     for claim in tally.claims(name):
-        if claim.blocks and _same(claim.value, value):
+        if claim.blocks and _same(claim.value, best.value):
             for block in claim.blocks:
-                if placing.places[block] == "removed":
+                if (
+                    placing.places[block] == "removed"
+                    and squash(document.blocks[block].text) in held
+                ):
                     placing.places[block] = name
 
 

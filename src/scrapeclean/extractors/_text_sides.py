@@ -14,6 +14,7 @@ from ._line_shape import says_more
 from ._list_items import Found, could_be_item, labelled
 
 _ARROWS = " \t«»‹›<>←→⟵⟶◀▶◄►|[]【】"
+_AROUND_LABEL = _ARROWS + ":："
 _LABEL = regex.compile(r"\s*([^:：\d]{2,30}?)\s?[:：]\s*(?=\S)")
 _LONGEST_LABEL = 24  # letters
 _LABEL_REACH, _LABEL_WORDS = 60, 5  # characters and words of a label that no colon ends
@@ -47,7 +48,8 @@ def pointer(blocks: Sequence[Block], at: int) -> list[Found] | None:
         rest = rest.strip(_ARROWS)
         # A label says that a headline follows, however long it is.
         if could_be_item(rest) and not (is_prose(rest) and says_more(rest)):
-            return [_found(role, rest, shown)]
+            heading = text.partition(rest)[0].strip(_AROUND_LABEL) if role == "related" else ""
+            return [_found(role, rest, shown, heading)]
     return None
 
 
@@ -110,7 +112,7 @@ def _both(rest: str) -> list[tuple[Role, str]] | None:
     return None
 
 
-def _found(role: Role, name: str, shown: Sequence[Block]) -> Found:
+def _found(role: Role, name: str, shown: Sequence[Block], heading: str = "") -> Found:
     link = shown[-1].links[0].url if shown[-1].links else ""
     item = Item(name, link, shown[-1].position)
-    return Found(role, "pointer", Group("", (item,)), tuple(block.position for block in shown))
+    return Found(role, "pointer", Group(heading, (item,)), tuple(block.position for block in shown))
