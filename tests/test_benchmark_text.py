@@ -63,3 +63,11 @@ def test_the_mean_is_over_ways_and_a_failed_page_counts_in_none() -> None:
     ]
     (table,) = text.tables(rows, ["raw"], ["wet", "w3m"])
     assert table.rows == [["raw", "0.7500", "0.2500", "0.5000"]]
+
+
+def test_speed_is_all_bytes_by_all_seconds() -> None:
+    rows = [
+        {"way": "wet", "bytes": 3_000_000, "ms": {"raw": 500.0}},
+        {"way": "w3m", "bytes": 1_000_000, "ms": {"raw": 1500.0}},
+    ]
+    assert text.speed(rows, ["raw"], ["wet", "w3m"]).rows == [["raw", "6.00", "0.67", "2.00"]]
