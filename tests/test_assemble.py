@@ -47,7 +47,7 @@ def test_each_block_goes_to_one_place() -> None:
     )
     group = Group("More", (Item("Item one", "", 6),), 5)
     said = [
-        Claim("breadcrumbs", (NamedLink(name="Home"),), 0.9, "text", "", (0,)),
+        Claim("breadcrumbs", (NamedLink(name="Home"),), 0.9, "text", "Home > News", (0,)),
         Vote(0, "breadcrumbs", 2, "trail"), Vote(1, "title", 5, "first"),
         Claim("title", "Head", 0.9, "text", "Head", (1,)), Vote(2, "byline", 2, "by"),
         Claim("authors", (Author(name="Ann"),), 0.9, "text", "By Ann", (2,)), *body(3),
