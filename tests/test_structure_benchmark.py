@@ -65,6 +65,7 @@ def test_every_line_has_a_place_beside_its_label_too() -> None:
     document = cleaner.segment(LABELS.format(body=body), kind="text")
     article = cleaner.extract(LABELS.format(body=body), kind="text")
     assert article.previous is not None
+    assert not [removed.text for removed in article.removed if removed.text.startswith("Previous")]
     assert article.related[0].heading == "Read more"
     assert structure.PROPERTIES["placed"](document, article, []) == ""
     poorer = article.model_copy(update={"removed": ()})

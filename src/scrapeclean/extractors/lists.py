@@ -29,10 +29,10 @@ class Lists:
     def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
         find = text_lists if doc.kind == "text" else html_lists
         for found in find(doc, so_far, heading_roles()):
-            yield from _say(found)
+            yield from _say(doc, found)
 
 
-def _say(found: Found) -> Iterator[Vote | Claim]:
+def _say(doc: Document, found: Found) -> Iterator[Vote | Claim]:
     weight = _STRENGTH[found.sign]
     reason = (
         f"a list by its {found.sign}"
@@ -43,6 +43,7 @@ def _say(found: Found) -> Iterator[Vote | Claim]:
         yield Vote(block, found.role, weight, reason)
     if found.role in ("previous", "next"):
         item = found.group.items[0]
-        yield Claim(found.role, item.name and found.link(), 0.9, "text", item.name, found.blocks)
+        raw = "\n".join(doc.blocks[block].text for block in found.blocks)  # the label as well
+        yield Claim(found.role, item.name and found.link(), 0.9, "text", raw, found.blocks)
     else:
         yield Claim(found.role, found.group, min(0.95, weight / 4), "text", blocks=found.blocks)
