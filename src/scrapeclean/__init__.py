@@ -68,6 +68,7 @@ from .parts import (
     Widget,
 )
 from .recipe import Recipe, installed_extractors
+from .segment._fastest import accelerated
 from .sites import SiteModel
 
 __all__ = [
@@ -121,6 +122,7 @@ __all__ = [
     "Vote",
     "Widget",
     "__version__",
+    "accelerated",
     "explain",
     "extract",
     "installed_extractors",

@@ -7,10 +7,18 @@ from itertools import pairwise
 
 from ..model import Link, Mark
 
+SENTENCE_ENDS = frozenset('.!?…:;。！？："”»')
+MOST_MARKS = 32  # around a text; each is noted anew in every block inside it
 # Soft hyphen, zero-width space, word joiner, byte order mark: never shown, and they split words.
-_SENTENCE_ENDS = frozenset('.!?…:;。！？："”»')
-_MOST_MARKS = 32  # around a text; each is noted anew in every block inside it
-INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
+_INVISIBLE = ("\xad", "\u200b", "\u2060", "\ufeff")
+
+
+def without_invisible(text: str) -> str:
+    """Text without the characters that are never shown."""
+    for char in _INVISIBLE:
+        if char in text:
+            text = text.replace(char, "")
+    return text
 
 
 class Inline:
@@ -33,7 +41,7 @@ class Inline:
     def add(self, text: str) -> None:
         """Append text as it stands in the source."""
         if not text.isascii():
-            text = text.translate(INVISIBLE)
+            text = without_invisible(text)
         if self.keep_space:
             chunk = text.replace("\r\n", "\n").replace("\r", "\n")
         else:
@@ -72,7 +80,7 @@ class Inline:
 
     def open_mark(self, kind: str, value: str, depth: int) -> None:
         """Inline markup of a kind starts here, with the element at a depth."""
-        if len(self.open_marks) < _MOST_MARKS:
+        if len(self.open_marks) < MOST_MARKS:
             self.open_marks.append((self.length, kind, value, depth))
 
     def close_marks(self, depth: int) -> None:
@@ -115,7 +123,7 @@ class Inline:
     def goes_on(self, text: str) -> bool:
         """Whether `text` continues the sentence collected so far."""
         last = self.chunks[-1].rstrip()[-1:] if self.chunks else ""
-        return last not in _SENTENCE_ENDS and text.lstrip()[:1].islower()
+        return last not in SENTENCE_ENDS and text.lstrip()[:1].islower()
 
     def since(self, start: int, most: int) -> str:
         """The text collected from an offset on, or so many characters of it."""

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from ..model import Block, Property
 from ._inline import Inline
 
+TELLING = frozenset({"itemprop", "property", "rel", "itemtype", "typeof", "itemscope"})
+"""Attributes that may make an element a property, beside a class that names an author."""
 _TEXT = 300  # characters that are kept of an element's own text
 
 
@@ -21,6 +23,12 @@ class _Open(NamedTuple):
     start: int
 
 
+def names_author(classes: str) -> bool:
+    """Whether class names say that an author is named there."""
+    lowered = classes.lower()
+    return "author" in lowered or "byline" in lowered
+
+
 class Properties:
     """Collects the properties of a page, in the order in which their elements end."""
 
@@ -32,8 +40,12 @@ class Properties:
 
     def enter(
         self, tag: str, attributes: dict[str, str], depth: int, place: tuple[int, int, int]
-    ) -> None:
-        """An element starts; `place` is its container, the next block, the text's length."""
+    ) -> bool:
+        """An element starts; `place` is its container, the next block, the text's length.
+
+        Returns:
+            Whether `leave` is to be called when it ends.
+        """
         get = attributes.get
         names = (get("itemprop") or get("property") or "").split()
         if tag == "time":
@@ -41,8 +53,7 @@ class Properties:
         if "rel" in attributes:
             rels = attributes["rel"].lower().split()
             names += [f"rel:{rel}" for rel in ("author", "tag") if rel in rels]
-        css = get("class", "").lower()
-        if "author" in css or "byline" in css:
+        if names_author(get("class", "")):
             names.append("class:author")
         if names:
             value = get("content") or get("datetime") or ""
@@ -53,6 +64,8 @@ class Properties:
         item_type = get("itemtype") or get("typeof")
         if item_type or "itemscope" in attributes:
             self._scopes.append((depth, (item_type or "").rstrip("/").rpartition("/")[2]))
+            return True
+        return bool(names)
 
     def leave(self, depth: int, blocks: Sequence[Block], inline: Inline) -> None:
         """The element at a depth ends; `inline` is what has been collected behind `blocks`."""

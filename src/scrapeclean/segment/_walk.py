@@ -24,7 +24,7 @@ from ._media import embed_of, image_of
 from ._properties import Properties
 from ._tables import OpenTable
 
-_NAMES_IN = ("class", "itemprop", "data-testid", "data-component", "data-type", "data-qa")
+NAMES_IN = ("class", "itemprop", "data-testid", "data-component", "data-type", "data-qa")
 
 
 class Walked(NamedTuple):
@@ -61,11 +61,11 @@ def walk(root: Any, resolve: Callable[[str], str]) -> Walked:
                 walker.text(unescape(element.text), element)
                 continue
         elif event == "start":
-            if not walker.start(element, _local_name(element.tag)):
+            if not walker.start(element, local_name(element.tag)):
                 steps.skip_subtree()
             continue
         else:
-            walker.end(_local_name(element.tag))
+            walker.end(local_name(element.tag))
         tail = element.tail
         if tail and element is not root:
             walker.text(tail, element)
@@ -73,12 +73,14 @@ def walk(root: Any, resolve: Callable[[str], str]) -> Walked:
     return Walked(walker.blocks, walker.containers, walker.properties.found, walker.max_depth)
 
 
-def _local_name(tag: str) -> str:
+def local_name(tag: str) -> str:
+    """The name without its namespace."""
     return tag.rpartition("}")[2].lower() if tag[0] == "{" else tag
 
 
 @cache
-def _pattern(key: str) -> Any:
+def pattern(key: str) -> Any:
+    """Expressions of ``lexicon/markup.json``, any of which may match."""
     return regex.compile("|".join(load("markup")[key]))
 
 
@@ -95,8 +97,8 @@ class _Walker:
         self.kinds: dict[str, tuple[BlockKind, int]] = tables["kinds"]
         self.mark_kinds: dict[str, str] = tables["marks"]
         self.anchors = frozenset(tables["anchors"])
-        self.credits = _pattern("credits")
-        self.permalinks = _pattern("permalinks")
+        self.credits = pattern("credits")
+        self.permalinks = pattern("permalinks")
         self.drawings = frozenset(tables["formula_drawings"])
         self.telling = frozenset(tables["telling"])
         self.resolve = resolve
@@ -204,7 +206,7 @@ class _Walker:
         hidden = now.hidden
         if attributes:
             get = attributes.get
-            names = [attributes[key] for key in _NAMES_IN if key in attributes]
+            names = [attributes[key] for key in NAMES_IN if key in attributes]
             classes = " ".join(names).lower().strip()
             id_ = get("id", "").strip().lower()
             role = get("role", "").strip().lower()

@@ -13,13 +13,14 @@ from ..decode import whole
 from ..limits import MOST_DEPTH
 from ..model import Block, Document, Head
 from ..names import name_groups
+from . import _fastest, _walk
 from ._attributes import cut_attributes
 from ._deep import flatten, flatten_all
 from ._scripts import script_dates
 from ._streamed import is_streamed, put_in_place, without_meanwhile
 from ._strip import close_titles, strip_unreadable
 from ._tex import names_renderer, with_formulas
-from ._walk import Walked, walk
+from ._walk import Walked
 
 _FLATTENED = 4  # kinds of tags that are taken out of a page nested too deep to read
 _HEAD_TAGS = ("title", "meta", "link", "script", "base")
@@ -69,7 +70,12 @@ def segment_tree(root: Any, *, url: str | None = None, warnings: tuple[str, ...]
         warnings: earlier doubts, carried into the document.
     """
     scripts = (element.get("src") or element.text or "" for element in root.iter("script"))
-    return _segment(root, url, warnings, (), lambda: any(map(names_renderer, scripts)))[0]
+
+    def typeset() -> bool:
+        return any(map(names_renderer, scripts))
+
+    # Another thread may change a tree that is not ours, and the compiled walk must not meet that.
+    return _segment(root, url, warnings, (), typeset, walk=_walk.walk)[0]
 
 
 def _parse(html: str) -> Any:
@@ -94,6 +100,8 @@ def _segment(
     warnings: tuple[str, ...],
     said: tuple[tuple[str, str], ...],
     typeset: Callable[[], bool],
+    *,
+    walk: _fastest.Walk = _fastest.walk,
 ) -> tuple[Document, int]:
     """The document, and how many elements its text lies in at most.
 
@@ -103,6 +111,7 @@ def _segment(
         warnings: earlier doubts.
         said: what scripts say, as further meta names and contents.
         typeset: whether a script typesets formulas.
+        walk: over the tree.
     """
     head = _read_head(root, url)
     head = replace(head, meta=head.meta + said)

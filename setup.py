@@ -1,0 +1,36 @@
+"""Compiles the parts that have a compiled twin; what cannot be compiled is left out.
+
+The library is complete without them. Everything else is in pyproject.toml.
+"""
+
+from __future__ import annotations
+
+import lxml
+from Cython.Compiler.Errors import CompileError as CythonError
+from setuptools import Extension, setup
+from setuptools.command.build_ext import build_ext
+from setuptools.errors import CompileError
+
+
+class OptionalBuild(build_ext):
+    """As setuptools', which skips an optional extension that C cannot compile, or Cython."""
+
+    def build_extension(self, ext: Extension) -> None:
+        """Compile one."""
+        try:
+            super().build_extension(ext)
+        except CythonError as error:  # an lxml whose declarations are no longer those we know
+            raise CompileError(str(error)) from error
+
+
+setup(
+    cmdclass={"build_ext": OptionalBuild},
+    ext_modules=[
+        Extension(
+            "scrapeclean.segment._walk_c",
+            ["src/scrapeclean/segment/_walk_c.pyx"],
+            include_dirs=lxml.get_include(),
+            optional=True,
+        ),
+    ],
+)

@@ -1,0 +1,690 @@
+# cython: language_level=3
+"""The walk of `_walk.py` once more, over lxml's C tree: the same output, several times as fast.
+
+`_walk.py` is the specification, and comments are there: whoever changes it changes this. What is
+rare is left to the same helpers; only what happens at every element and every text is written
+anew. The tree must not be changed by another thread meanwhile.
+
+Nodes are read through lxml's public C API. Its functions' signatures and its classes' sizes are
+checked by Cython on import; the layout of libxml2's nodes is not, so the import also fails unless
+lxml and libxml2 are of the releases, but for bug fixes, that this was compiled against: within one
+minor release neither changes its interface.
+"""
+
+cimport cython
+from lxml.includes cimport etreepublic as capi
+from lxml.includes cimport tree
+
+from bisect import bisect_left, bisect_right
+from functools import cache
+from html import unescape
+from itertools import pairwise
+
+from lxml import etree
+
+from ..lexicon import load
+from ..model import Block, Container, Link, Mark
+from . import _math
+from ._code import is_code_line, is_line_number, language_of
+from ._elements import holds_paragraphs, is_hidden, number
+from ._inline import MOST_MARKS, SENTENCE_ENDS, without_invisible
+from ._media import embed_of, image_of
+from ._properties import TELLING, Properties, names_author
+from ._tables import OpenTable
+from ._walk import NAMES_IN, Walked, local_name, pattern
+
+cdef extern from "libxml/xmlversion.h":
+    const char* LIBXML_DOTTED_VERSION
+
+BUILT_AGAINST = (
+    (<bytes> capi.LXML_VERSION_STRING).decode(), (<bytes> LIBXML_DOTTED_VERSION).decode()
+)
+"""The versions of lxml and of libxml2."""
+
+
+def _check_versions():
+    here = (etree.LXML_VERSION, etree.LIBXML_VERSION)
+    for name, built, found in zip(("lxml", "libxml2"), BUILT_AGAINST, here):
+        if built.split(".")[:2] != [str(part) for part in found[:2]]:
+            found = ".".join(map(str, found))
+            raise ImportError(f"compiled against {name} {built}, which is {found} here")
+
+
+_check_versions()
+capi.import_lxml__etree()
+
+cdef object new = tuple.__new__  # of a named tuple, whose own goes through Python
+
+cdef enum:
+    LINES = 65535  # libxml2 keeps larger ones elsewhere
+
+
+@cython.final
+cdef class Tag:
+    """What the tables say of a tag."""
+
+    cdef str name, mark, kind
+    cdef bint breaking, custom, skipped, embed, box, list_, part, paragraph, anchor
+    cdef int level
+
+    def __init__(self, str name):
+        tables = load("markup")
+        self.name = name
+        self.breaking = name in tables["break"]
+        self.custom = "-" in name and not name.startswith("mjx-")
+        self.skipped = name in tables["skip"]
+        self.embed = name in tables["embed"]
+        self.box = name in tables["boxes"]
+        self.list_ = name in tables["lists"]
+        self.part = name in tables["parts"]
+        self.paragraph = name in tables["paragraphs"]
+        self.anchor = name in tables["anchors"]
+        self.mark = tables["marks"].get(name)
+        self.kind, self.level = tables["kinds"].get(name, (None, 0))
+
+
+@cython.final
+cdef class Key:
+    """What an attribute's name says."""
+
+    cdef str name
+    cdef bint names, tells, hides, property_
+
+    def __init__(self, str name):
+        self.name = name
+        self.names = name in NAMES_IN
+        self.tells = name in load("markup")["telling"]
+        self.hides = name in ("hidden", "style")
+        self.property_ = name in TELLING
+
+
+@cache
+def _known_tags():
+    tables = load("markup")
+    lists = ("break", "skip", "embed", "boxes", "lists", "parts", "paragraphs", "anchors")
+    names = {name for key in lists for name in tables[key]} | {*tables["marks"], *tables["kinds"]}
+    return {name: Tag(name) for name in names}
+
+
+@cython.final
+cdef class Context:
+    """What holds for the text at this place; never changed."""
+
+    cdef Py_ssize_t container, list_depth
+    cdef str kind
+    cdef int level
+    cdef bint hidden
+    cdef Tag owner
+
+
+cdef Context _context(Py_ssize_t container, str kind, int level, bint hidden,
+                      Py_ssize_t list_depth, Tag owner):
+    cdef Context made = Context.__new__(Context)
+    made.container, made.kind, made.level = container, kind, level
+    made.hidden, made.list_depth, made.owner = hidden, list_depth, owner
+    return made
+
+
+@cython.final
+cdef class Inline:
+    """As `_inline.Inline`."""
+
+    cdef list chunks, ends, links, cuts, open_marks, marks
+    cdef Py_ssize_t length, part_end, link_start
+    cdef bint space, keep_space
+    cdef str part_tag, link
+
+    def __init__(self):
+        self.part_tag = ""
+        self.link = None
+        self.cuts = []
+        self.open_marks = []
+        self.keep_space = False
+        self.clear()
+
+    cdef void clear(self):
+        self.chunks, self.ends = [], []
+        self.length = 0
+        self.space = False
+        self.part_end = -1
+        self.links = []
+        self.marks = []
+
+    cdef int add(self, str text) except -1:
+        cdef list words
+        cdef str chunk
+        text = without_invisible(text) if not text.isascii() else text
+        if self.keep_space:
+            chunk = text.replace("\r\n", "\n").replace("\r", "\n")
+        else:
+            words = text.split()
+            if not words:
+                self.space = self.space or len(text) > 0
+                return 0
+            chunk = " ".join(words) if len(words) > 1 else <str> words[0]
+            if self.length and (self.space or text[0].isspace()):
+                chunk = " " + chunk
+            self.space = text[-1].isspace()
+        self.chunks.append(chunk)
+        self.length += len(chunk)
+        return 0
+
+    cdef int open_link(self, str url) except -1:
+        self.close_link()
+        self.link, self.link_start = url, self.length
+        return 0
+
+    cdef int close_link(self) except -1:
+        if self.link is not None:
+            if self.length > self.link_start:
+                self.links.append((self.link_start, self.length, self.link))
+                self.mark_parts()
+            self.link = None
+            if self.cuts:
+                self.cuts = []
+        return 0
+
+    cdef int mark_parts(self) except -1:
+        cdef Py_ssize_t cut, start = self.link_start
+        if self.cuts:
+            ends = sorted({cut for cut in self.cuts if start < cut < self.length})
+            if ends:
+                for begin, end in pairwise([start, *ends, self.length]):
+                    self.marks.append((begin, end, "part", ""))
+        return 0
+
+    cdef int open_mark(self, str kind, str value, Py_ssize_t depth) except -1:
+        if len(self.open_marks) < MOST_MARKS:
+            self.open_marks.append((self.length, kind, value, depth))
+        return 0
+
+    cdef int close_marks(self, Py_ssize_t depth) except -1:
+        while self.open_marks and self.open_marks[-1][3] >= depth:
+            start, kind, value, _ = self.open_marks.pop()
+            if self.length > start:
+                self.marks.append((start, self.length, kind, value))
+        return 0
+
+    cdef int add_marked(self, str text, str kind, str value) except -1:
+        cdef Py_ssize_t start = self.length
+        self.add(text)
+        if self.length > start:
+            self.marks.append((start, self.length, kind, value))
+        return 0
+
+    cdef int part_starts(self, str tag, bint boxed) except -1:
+        if self.link is not None:
+            self.cuts.append(self.length)
+        if self.length and self.part_end == self.length and not self.space:
+            if boxed or (tag == "a" and self.part_tag == "a"):
+                self.space = True
+        return 0
+
+    cdef int part_ends(self, str tag) except -1:
+        self.part_end, self.part_tag = self.length, tag
+        if self.link is not None:
+            self.cuts.append(self.length)
+        return 0
+
+    cdef int break_line(self) except -1:
+        self.marks.append((self.length, self.length + 1, "br", ""))
+        self.space = True
+        return 0
+
+    cdef bint goes_on(self, str text) except -1:
+        last = (<str> self.chunks[-1]).rstrip()[-1:] if self.chunks else ""
+        return last not in SENTENCE_ENDS and text.lstrip()[:1].islower()
+
+    def since(self, Py_ssize_t start, Py_ssize_t most):
+        ends = self.ends
+        for chunk in self.chunks[len(ends) :]:
+            ends.append(len(chunk) + (ends[-1] if ends else 0))
+        first = bisect_right(ends, start)
+        last = bisect_left(ends, start + most + 1, first)
+        text = "".join(self.chunks[first : last + 1])
+        return text[start - (ends[first - 1] if first else 0) :].strip()[:most]
+
+    cdef tuple take(self):
+        cdef Py_ssize_t start = 0
+        cdef str text = (
+            "".join(self.chunks) if len(self.chunks) != 1 else <str> self.chunks[0]
+        )
+        if self.keep_space:
+            start = len(text) - len(text.lstrip("\n"))
+            text = text.strip("\n").rstrip()
+        if self.link is not None:
+            if self.length > self.link_start:
+                self.links.append((self.link_start, self.length, self.link))
+                self.mark_parts()
+            self.link_start = 0
+        if self.cuts:
+            self.cuts = []
+        if self.open_marks:
+            for begin, kind, value, _ in self.open_marks:
+                if self.length > begin:
+                    self.marks.append((begin, self.length, kind, value))
+            self.open_marks = [(0, kind, value, depth) for _, kind, value, depth in self.open_marks]
+        taken = (text, self.taken_links(text, start), self.taken_marks(text, start))
+        self.clear()
+        return taken
+
+    cdef tuple taken_links(self, str text, Py_ssize_t shift):
+        cdef Py_ssize_t start, end
+        if not self.links:
+            return ()
+        taken = []
+        for start, end, url in self.links:
+            start, end = _trim(text, start - shift, end - shift)
+            if end > start:
+                taken.append(new(Link, (start, end, url)))
+        return tuple(taken)
+
+    cdef tuple taken_marks(self, str text, Py_ssize_t shift):
+        cdef Py_ssize_t start, end
+        if not self.marks:
+            return ()
+        taken = []
+        for start, end, kind, value in self.marks:
+            if kind != "br":
+                start, end = _trim(text, start - shift, end - shift)
+            if start < end < len(text) + (kind != "br"):
+                taken.append(new(Mark, (start, end, kind, value)))
+        return tuple(sorted(taken)) if len(taken) > 1 else tuple(taken)
+
+
+cdef (Py_ssize_t, Py_ssize_t) _trim(str text, Py_ssize_t start, Py_ssize_t end):
+    start, end = max(start, 0), min(end, len(text))
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def walk(capi._Element root not None, resolve):
+    """As `_walk.walk`."""
+    cdef Walker walker = Walker(root, resolve)
+    walker.run(root._c_node)
+    return Walked(walker.blocks, walker.containers, walker.properties.found, walker.max_depth)
+
+
+@cython.final
+cdef class Walker:
+    """As `_walk._Walker`; methods of the same name do the same."""
+
+    cdef capi._Document document
+    cdef tree.xmlNode* node
+    cdef object resolve, properties, credits, permalinks, drawings
+    cdef list blocks, containers, opened, watched, tables, media, outside
+    cdef dict tags, names, keys
+    cdef Inline inline
+    cdef Context now
+    cdef int breaks, line, max_depth
+    cdef bint continues
+    cdef bint names_, tells, hides, property_
+
+    def __init__(self, capi._Element root, resolve):
+        self.document = root._doc
+        self.resolve = resolve
+        self.properties = Properties(resolve)
+        self.credits = pattern("credits")
+        self.permalinks = pattern("permalinks")
+        self.drawings = load("markup")["formula_drawings"]
+        self.blocks, self.opened, self.watched = [], [], []
+        self.tables, self.media, self.outside = [], [], []
+        self.containers = [Container("page", "", "", "", -1, 0, (1, 1))]
+        self.names = _known_tags()
+        self.tags, self.keys = {}, {}
+        self.inline = Inline()
+        self.now = _context(0, "paragraph", 0, False, 0, Tag("page"))
+
+    cdef int run(self, tree.xmlNode* root) except -1:
+        cdef tree.xmlNode* node = root
+        cdef tree.xmlNode* other
+        cdef list path = []  # the tags of the open elements
+        cdef Tag tag
+        while True:
+            if node.type == tree.XML_ELEMENT_NODE:
+                tag = self.tag_of(node)
+                if self.start(node, tag):
+                    other = capi.findChildForwards(node, 0)
+                    if other is not NULL:
+                        path.append(tag)
+                        node = other
+                        continue
+                self.end(tag)
+            elif node.type == tree.XML_ENTITY_REF_NODE:
+                self.text(unescape(self.element(node).text), node)
+            while node is not root:
+                if node.next is not NULL and node.next.type != tree.XML_ELEMENT_NODE:
+                    self.add_text(capi.tailOf(node), node)
+                other = capi.nextElement(node)
+                if other is not NULL:
+                    node = other
+                    break
+                node = node.parent
+                self.end(<Tag> path.pop())
+            else:
+                break
+        self.flush()
+        return 0
+
+    cdef capi._Element element(self, tree.xmlNode* node):
+        return capi.elementFactory(self.document, node)
+
+    cdef Tag tag_of(self, tree.xmlNode* node):
+        cdef object place = <size_t> node.name if node.ns is NULL else None
+        found = self.tags.get(place)  # the parser keeps one copy of each name
+        if found is None:
+            name = local_name(capi.namespacedName(node))
+            found = self.names.get(name) or Tag(name)
+            if place is not None:
+                self.tags[place] = found
+        return <Tag> found
+
+    cdef dict attributes_of(self, tree.xmlNode* node):
+        cdef tree.xmlAttr* each = <tree.xmlAttr*> node.properties
+        cdef dict found = {}
+        cdef Key key
+        self.names_ = self.tells = self.hides = self.property_ = False
+        while each is not NULL:
+            if each.type == tree.XML_ATTRIBUTE_NODE:
+                key = self.key_of(each)
+                found[key.name] = _value(node, each)
+                self.names_ |= key.names
+                self.tells |= key.tells
+                self.hides |= key.hides
+                self.property_ |= key.property_
+            each = each.next
+        return found
+
+    cdef Key key_of(self, tree.xmlAttr* each):
+        cdef object place = <size_t> each.name if each.ns is NULL else None
+        found = self.keys.get(place)
+        if found is None:
+            found = Key(capi.namespacedName(<tree.xmlNode*> each))
+            if place is not None:
+                self.keys[place] = found
+        return <Key> found
+
+    cdef int line_of(self, tree.xmlNode* node) except -1:
+        if 0 < node.line < LINES and node.type == tree.XML_ELEMENT_NODE:
+            return node.line
+        return self.element(node).sourceline or 0
+
+    cdef bint start(self, tree.xmlNode* node, Tag tag) except -1:
+        cdef Py_ssize_t depth
+        cdef dict attributes = self.attributes_of(node)
+        if self.has_no_text(node, tag, attributes):
+            self.opened.append(None)
+            return False
+        if tag.name == "br":
+            self.line_break()
+            self.opened.append(None)
+        elif tag.name == "img" or tag.name == "amp-img":
+            self.image(attributes, node)
+            self.opened.append(None)
+        elif tag.breaking or (tag.custom and not self.inline.length):
+            self.opened.append(self.now)
+            self.enter_block(tag, attributes)
+        elif attributes and self.is_hidden(tag, attributes):
+            self.opened.append(None)
+            self.enter_hidden()
+        else:
+            self.opened.append(None)
+            self.enter_inline(tag, attributes)
+        depth = len(self.opened)
+        if depth > self.max_depth:
+            self.max_depth = depth
+        if attributes and (
+            self.property_ or tag.name == "time" or names_author(attributes.get("class", ""))
+        ):
+            place = (self.now.container, len(self.blocks), self.inline.length)
+            if self.properties.enter(tag.name, attributes, depth, place):
+                self.watched.append(depth)
+        if node.children is not NULL and node.children.type != tree.XML_ELEMENT_NODE:
+            self.add_text(capi.textOf(node), node)
+        return True
+
+    cdef int end(self, Tag tag) except -1:
+        cdef Py_ssize_t depth = len(self.opened)
+        if self.watched and self.watched[-1] == depth:
+            self.watched.pop()
+            self.properties.leave(depth, self.blocks, self.inline)
+        before = self.opened.pop()
+        if self.outside and self.outside[-1][0] == depth:
+            self.leave_hidden()
+        elif before is not None:
+            self.leave_block(tag, <Context> before)
+        else:
+            if tag.name == "a":
+                self.inline.close_link()
+            if self.inline.open_marks:
+                self.inline.close_marks(depth)
+        if tag.part:
+            self.inline.part_ends(tag.name)
+        return 0
+
+    cdef int add_text(self, str text, tree.xmlNode* node) except -1:
+        return self.text(text, node) if text else 0
+
+    cdef int text(self, str text, tree.xmlNode* node) except -1:
+        if self.breaks and self.inline.length and not text.isspace():
+            self.after_breaks(text)
+        if not self.inline.length:
+            if text.isspace():
+                return 0
+            self.line = self.line_of(node)
+            self.breaks = 0
+        return self.inline.add(text)
+
+    cdef int flush(self) except -1:
+        cdef Context now = self.now
+        if self.inline.length:
+            text, links, marks = self.inline.take()
+            if text:
+                self.blocks.append(new(Block, (
+                    len(self.blocks), text, now.kind, now.level, now.container, self.line,
+                    self.line, links, marks, "", now.hidden, self.continues, None,
+                )))
+            self.continues = False
+        if self.media:
+            for block in self.media:
+                self.blocks.append(block._replace(position=len(self.blocks)))
+            self.media = []
+        return 0
+
+    cdef int enter_block(self, Tag tag, dict attributes) except -1:
+        cdef Context now = self.now
+        cdef str kind, classes = "", id_ = "", role = "", name = tag.name
+        cdef Py_ssize_t list_depth = now.list_depth
+        cdef bint hidden = now.hidden
+        cdef int level
+        self.flush()
+        self.breaks = 0
+        self.continues = False
+        span, tells = (1, 1), ()
+        if attributes:
+            if self.names_:
+                classes = " ".join([attributes[key] for key in NAMES_IN if key in attributes])
+                classes = classes.lower().strip()
+            id_ = (<str> attributes.get("id", "")).strip().lower()
+            role = (<str> attributes.get("role", "")).strip().lower()
+            if name == "td" or name == "th":
+                span = (
+                    number(attributes.get("colspan")) or 1,
+                    number(attributes.get("rowspan")) or 1,
+                )
+            if self.tells:
+                telling = load("markup")["telling"]
+                tells = tuple([pair for pair in attributes.items() if pair[0] in telling])
+            hidden = hidden or self.is_hidden(tag, attributes)
+        elif name == "template" or name == "dialog":
+            hidden = True
+        self.containers.append(new(Container, (
+            name, classes, id_, role, now.container, self.containers[now.container].depth + 1,
+            span, len(self.blocks), tells,
+        )))
+        kind, level = (now.kind, now.level) if tag.kind is None else (tag.kind, tag.level)
+        if tag.list_:
+            list_depth += 1
+        elif name == "li":
+            level = max(list_depth, 1)
+        elif name == "table":
+            if self.tables:
+                self.tables[-1].count(name)
+            self.tables.append(OpenTable(len(self.blocks)))
+        elif self.tables and (name == "tr" or name == "td" or name == "th"):
+            self.tables[-1].count(name)
+            if name == "td" and classes and is_code_line(classes):
+                kind, level = "code", 0
+        elif name == "hr":
+            self.add_block("rule", None, NULL)
+        self.now = _context(len(self.containers) - 1, kind, level, hidden, list_depth, tag)
+        self.inline.keep_space = kind == "code"
+        return 0
+
+    cdef int leave_block(self, Tag tag, Context before) except -1:
+        self.flush()
+        self.breaks = 0
+        self.continues = False
+        if tag.name == "table" and self.tables:
+            self.tables.pop().close(self.blocks)
+        self.now = before
+        self.inline.keep_space = before.kind == "code"
+        return 0
+
+    cdef int enter_inline(self, Tag tag, dict attributes) except -1:
+        if tag.part:
+            self.inline.part_starts(tag.name, self.now.owner.box or tag.name == "option")
+        if tag.name == "a" and "href" in attributes:
+            self.inline.open_link(self.resolve(attributes["href"]))
+        elif tag.mark is not None:
+            value = language_of(attributes) if tag.name == "code" and attributes else ""
+            value = "cite" if tag.name == "cite" else value
+            self.inline.open_mark(tag.mark, value, len(self.opened))
+        if attributes:
+            self.name_part(tag, attributes)
+        return 0
+
+    cdef int name_part(self, Tag tag, dict attributes) except -1:
+        cdef Py_ssize_t depth = len(self.opened)
+        names = attributes.get("class")
+        if names and self.credits.search((<str> names).lower()):
+            self.inline.open_mark("credit", "", depth)
+        if tag.anchor:
+            name = attributes.get("id") or attributes.get("name")
+            if name:
+                self.inline.open_mark("anchor", (<str> name).lower(), depth)
+        return 0
+
+    cdef bint is_hidden(self, Tag tag, dict attributes) except -1:
+        if self.hides or tag.name == "template" or tag.name == "dialog":
+            return is_hidden(tag.name, attributes)
+        return False
+
+    cdef int enter_hidden(self) except -1:
+        cdef Context now = self.now
+        self.outside.append((len(self.opened), self.inline, now, self.breaks, self.line))
+        self.inline, self.breaks = Inline(), 0
+        self.now = _context(
+            now.container, now.kind, now.level, True, now.list_depth, now.owner
+        )
+        return 0
+
+    cdef int leave_hidden(self) except -1:
+        cdef Context now = self.now
+        cdef int line = self.line
+        text, links, marks = self.inline.take()
+        _, self.inline, self.now, self.breaks, self.line = self.outside.pop()
+        if text:
+            (self.media if self.inline.length else self.blocks).append(new(Block, (
+                len(self.blocks), text, now.kind, now.level, now.container, line, line,
+                links, marks, "", True, False, None,
+            )))
+        return 0
+
+    cdef int line_break(self) except -1:
+        if self.inline.keep_space:
+            return self.inline.add("\n")
+        self.breaks += 1
+        return 0
+
+    cdef int after_breaks(self, str text) except -1:
+        cdef int breaks = self.breaks
+        self.breaks = 0
+        if breaks == 1 and (self.now.owner.paragraph or self.inline.goes_on(text)):
+            self.inline.break_line()
+        else:
+            self.flush()
+            self.continues = breaks == 1
+        return 0
+
+    cdef bint has_no_text(self, tree.xmlNode* node, Tag tag, dict attributes) except -1:
+        cdef str name = tag.name
+        if tag.skipped:
+            readable = capi.hasChild(node) and holds_paragraphs(self.element(node), name)
+            if not readable or tag.embed:
+                self.unreadable(node, tag, attributes)
+            return not readable
+        if name == "math":
+            element = self.element(node)
+            return self.formula(_math.from_mathml(element, attributes), node)
+        if "class" not in attributes:
+            return False
+        if name == "span" or name == "div":
+            for word in (<str> attributes["class"]).split():
+                if word in self.drawings:
+                    return not holds_paragraphs(self.element(node), name)
+        if name == "a" and self.permalinks.search((<str> attributes["class"]).lower()):
+            text = "".join(self.element(node).itertext())
+            return not any([char.isalnum() for char in text])
+        if self.now.kind == "code" or self.tables:
+            return is_line_number(self.element(node), attributes)
+        return False
+
+    cdef bint formula(self, found, tree.xmlNode* node) except -1:
+        if found is None:
+            return False
+        if self.outside:
+            return True
+        if self.breaks and self.inline.length:
+            self.after_breaks(found.text)
+        if not self.inline.length:
+            self.line, self.breaks = self.line_of(node), 0
+        self.inline.add_marked(found.text, found.kind, found.mathml)
+        return True
+
+    cdef int image(self, dict attributes, tree.xmlNode* node) except -1:
+        if not self.formula(_math.from_image(attributes), node):
+            media = image_of(attributes, self.element(node), self.resolve)
+            if media:
+                self.add_block("image", media, node)
+        return 0
+
+    cdef int unreadable(self, tree.xmlNode* node, Tag tag, dict attributes) except -1:
+        if tag.embed:
+            media = embed_of(tag.name, attributes, self.element(node), self.resolve)
+            if media:
+                self.add_block("embed", media, node)
+        elif tag.name == "script" or tag.name == "amp-mathml":
+            self.formula(_math.from_script(self.element(node), attributes), node)
+        elif tag.name == "meta" or tag.name == "link":
+            self.properties.add_empty(attributes, self.now.container, len(self.blocks))
+        return 0
+
+    cdef int add_block(self, str kind, media, tree.xmlNode* node) except -1:
+        cdef int line = self.line_of(node) if node is not NULL else 0
+        block = new(Block, (
+            len(self.blocks), "", kind, 0, self.now.container, line, line,
+            (), (), "", self.now.hidden, False, media,
+        ))
+        (self.media if self.inline.length else self.blocks).append(block)
+        return 0
+
+
+cdef str _value(tree.xmlNode* node, tree.xmlAttr* each):
+    cdef tree.xmlNode* text = each.children
+    if text is not NULL and text.type == tree.XML_TEXT_NODE and text.next is NULL:
+        return capi.pyunicode(text.content)
+    return capi.attributeValue(node, each)
