@@ -4,6 +4,7 @@
 
     python benchmarks/speed.py                                   # 150 pages, everything installed
     python benchmarks/speed.py --tools scrapeclean --profile     # where the time goes
+    python benchmarks/speed.py --tools scrapeclean,scrapeclean-pure
 
 CPU time of one process. Every tool takes every page in turn, in several rounds, so that all of them
 meet the same moods of the machine; a page counts with its best round, and the mean is over pages.
@@ -28,6 +29,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from statistics import fmean, median
+from unittest import mock
 
 from lxml import etree
 
@@ -37,7 +39,19 @@ from corpora import Gold
 from report import Table
 
 PARSE = "lxml parse"
+PURE = "scrapeclean-pure"
 NOTE = "CPU time; what can be compared between machines is the multiple of lxml's bare parse."
+
+
+def pure(page: bytes, url: str | None) -> tools.Answer:
+    """Ours without its compiled part."""
+    fastest = importlib.import_module("scrapeclean.segment._fastest")
+    walk = importlib.import_module("scrapeclean.segment._walk").walk
+    with mock.patch.object(fastest, "walk", walk):
+        return tools.scrapeclean(page, url)
+
+
+tools.TOOLS[PURE] = tools.Tool("scrapeclean", pure, frozenset({"text"}))
 
 
 def parser_only(page: bytes) -> Callable[[], object]:
@@ -227,6 +241,9 @@ def main(arguments: list[str] | None = None) -> int:
     for table in tables:
         print(table.markdown() if options.markdown else table.plain())
     print(NOTE)
+    if "scrapeclean" in names:
+        compiled = importlib.import_module("scrapeclean").accelerated
+        print(f"scrapeclean walked HTML {'compiled' if compiled else 'in pure Python'}.")
     return 0
 
 

@@ -11,6 +11,7 @@ from lxml import html as lxml_html
 
 import scrapeclean
 from html_blocks import URL
+from scrapeclean.lexicon import load
 from scrapeclean.segment.html import segment_html, segment_tree
 
 
@@ -31,6 +32,14 @@ class TestHead:
         assert head.json_ld == ('{"a": "</p>"}',)
         assert (head.language, head.direction) == ("de-AT", "rtl")
         assert head.first_meta("x", "og:title") == "a b"
+
+    @pytest.mark.parametrize(
+        "name", [name for names in load("sources")["script_dates"].values() for name in names]
+    )
+    def test_dates_in_scripts(self, name: str) -> None:
+        page = f'<p data-x="{{&quot;{name}&quot;: &quot;2024-05-01T10:00&quot;}}">x'
+        page += f'<script>x("{name}", {{"{name}" : "2023-05-01T10:00"}})</script>'
+        assert segment_html(page).head.meta == ((f"script:{name.lower()}", "2024-05-01T10:00"),)
 
     def test_a_drawing_names_no_page(self) -> None:
         page = "<body><svg><title>icon</title><p>" + "text " * 60 + "</svg>"

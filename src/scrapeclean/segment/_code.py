@@ -43,11 +43,13 @@ def is_code_line(classes: str) -> bool:
     return any(pattern.search(classes) for pattern in _patterns("code_cells"))
 
 
-def is_line_number(element: Any, attributes: dict[str, str]) -> bool:
+def names_line_numbers(classes: str) -> bool:
+    """Whether class names, as written, name the numbers of lines."""
+    return any(pattern.search(classes.lower()) for pattern in _patterns("line_numbers"))
+
+
+def holds_line_numbers(element: Any) -> bool:
     """Whether an element holds nothing but the numbers of lines."""
-    names = attributes["class"].lower()
-    if not any(pattern.search(names) for pattern in _patterns("line_numbers")):
-        return False
     chars = "".join(islice(element.itertext(), _NUMBER_CHARS))
     return all(char.isdigit() or char.isspace() for char in chars)
 

@@ -23,12 +23,6 @@ class _Open(NamedTuple):
     start: int
 
 
-def names_author(classes: str) -> bool:
-    """Whether class names say that an author is named there."""
-    lowered = classes.lower()
-    return "author" in lowered or "byline" in lowered
-
-
 class Properties:
     """Collects the properties of a page, in the order in which their elements end."""
 
@@ -39,9 +33,22 @@ class Properties:
         self._scopes: list[tuple[int, str]] = []
 
     def enter(
-        self, tag: str, attributes: dict[str, str], depth: int, place: tuple[int, int, int]
+        self,
+        tag: str,
+        attributes: dict[str, str],
+        depth: int,
+        place: tuple[int, int, int],
+        *,
+        author: bool,
     ) -> bool:
-        """An element starts; `place` is its container, the next block, the text's length.
+        """An element starts.
+
+        Args:
+            tag: its tag.
+            attributes: what it says of itself.
+            depth: elements above it, and itself.
+            place: its container, the next block, the text's length.
+            author: whether its class names an author.
 
         Returns:
             Whether `leave` is to be called when it ends.
@@ -53,7 +60,7 @@ class Properties:
         if "rel" in attributes:
             rels = attributes["rel"].lower().split()
             names += [f"rel:{rel}" for rel in ("author", "tag") if rel in rels]
-        if names_author(get("class", "")):
+        if author:
             names.append("class:author")
         if names:
             value = get("content") or get("datetime") or ""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ..lexicon import load
 
 _SEARCHED = 4_000_000  # characters of a page
 _QUOTES = ('"', "&quot;", "&#34;")
 _QUOTE = r'(?:\\{0,3}"|&quot;|&#34;)'
-_VALUE = re.compile(rf"{_QUOTE}\s?:\s?{_QUOTE}([\w:.+ ,/-]{{8,40}}){_QUOTE}")
+_NAME_AND_VALUE = re.compile(rf"(\w{{1,40}}){_QUOTE}\s?:\s?{_QUOTE}([\w:.+ ,/-]{{8,40}}){_QUOTE}")
+_LONGEST = 40  # characters of a name
 
 
 def script_dates(html: str) -> tuple[tuple[str, str], ...]:
@@ -17,22 +19,23 @@ def script_dates(html: str) -> tuple[tuple[str, str], ...]:
 
     Only the first value of each name that ``lexicon/sources.json`` lists counts.
     """
-    found = []
-    for names in load("sources")["script_dates"].values():
-        for name in names:
-            value = _first_value(html, name)
-            if value:
-                found.append((f"script:{name.lower()}", value))
-    return tuple(found)
+    known = load("sources")
+    names = [name for names in known["script_dates"].values() for name in names]
+    first: dict[str, str] = {}
+    for stem in known["script_date_stems"]:
+        for name, value in _stated(html, stem):
+            first.setdefault(name, value)
+    return tuple((f"script:{name.lower()}", first[name]) for name in names if name in first)
 
 
-def _first_value(html: str, name: str) -> str:
-    """The first value of a quoted name: a plain search finds it many times as fast as a pattern."""
-    at = html.find(name, 0, _SEARCHED)
+def _stated(html: str, stem: str) -> Iterator[tuple[str, str]]:
+    """Quoted names that hold a stem, and their values: a plain search is the fastest there is."""
+    at = html.find(stem, 0, _SEARCHED)
     while at >= 0:
-        end = at + len(name)
-        match = _VALUE.match(html, end) if html.endswith(_QUOTES, 0, at) else None
-        if match:
-            return match[1]
-        at = html.find(name, end, _SEARCHED)
-    return ""
+        floor = max(0, at - _LONGEST)
+        start = max(html.rfind(quote[-1], floor, at) for quote in _QUOTES) + 1
+        if start and html.endswith(_QUOTES, 0, start):
+            found = _NAME_AND_VALUE.match(html, start)
+            if found:
+                yield found[1], found[2]
+        at = html.find(stem, at + len(stem), _SEARCHED)

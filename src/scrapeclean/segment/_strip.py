@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from itertools import islice
 
 import regex
 
-_OPENER = regex.compile(
-    r"<(?:(!--)|(script|style|svg|iframe|textarea|noembed|xmp)(?=[\s/>])|/(?:body|html)\s{0,9}>"
+_OPENER = re.compile(  # of `re`, which passes most tags by at their first letter twice as fast
+    r"<(?=[!/insptx])(?:(!--)|(script|style|svg|iframe|textarea|noembed|xmp)(?=[\s/>])|/(?:body|html)\s{0,9}>"
     r"|/?(?:noframes|plaintext)\b[^>]{0,200}>)",
-    regex.IGNORECASE,
+    re.IGNORECASE,
 )
 _KEPT = ("textarea", "noembed", "xmp")  # only to see whether they end
 _CLOSER = {

@@ -11,20 +11,20 @@ from functools import cache
 from html import unescape
 from typing import Any, NamedTuple
 
-import regex
 from lxml import etree
 
-from ..lexicon import load
 from ..model import Block, BlockKind, Container, Media, Property
 from . import _math
-from ._code import is_code_line, is_line_number, language_of
+from ._code import holds_line_numbers, is_code_line, language_of, names_line_numbers
 from ._elements import holds_paragraphs, is_hidden, number
 from ._inline import Inline
+from ._markup import NAMES_IN, markup, names_author, names_credit, names_permalink
 from ._media import embed_of, image_of
-from ._properties import Properties
+from ._properties import TELLING, Properties
 from ._tables import OpenTable
 
-NAMES_IN = ("class", "itemprop", "data-testid", "data-component", "data-type", "data-qa")
+_NAMING = frozenset(NAMES_IN[1:])
+_new = tuple.__new__  # of a named tuple, whose own takes twice as long
 
 
 class Walked(NamedTuple):
@@ -56,16 +56,17 @@ def walk(root: Any, resolve: Callable[[str], str]) -> Walked:
     walker = _Walker(resolve)
     steps = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in steps:
-        if not isinstance(element.tag, str):  # comment, instruction, or an entity left unresolved
+        tag = element.tag
+        if not isinstance(tag, str):  # comment, instruction, or an entity left unresolved
             if event == "start":
                 walker.text(unescape(element.text), element)
                 continue
         elif event == "start":
-            if not walker.start(element, local_name(element.tag)):
+            if not walker.start(element, local_name(tag) if tag[0] == "{" else tag):
                 steps.skip_subtree()
             continue
         else:
-            walker.end(local_name(element.tag))
+            walker.end(local_name(tag) if tag[0] == "{" else tag)
         tail = element.tail
         if tail and element is not root:
             walker.text(tail, element)
@@ -78,29 +79,14 @@ def local_name(tag: str) -> str:
     return tag.rpartition("}")[2].lower() if tag[0] == "{" else tag
 
 
-@cache
-def pattern(key: str) -> Any:
-    """Expressions of ``lexicon/markup.json``, any of which may match."""
-    return regex.compile("|".join(load("markup")[key]))
-
-
 class _Walker:
     def __init__(self, resolve: Callable[[str], str]) -> None:
-        tables = load("markup")
-        self.breaking = frozenset(tables["break"])
-        self.skipped = frozenset(tables["skip"])
-        self.embeds = frozenset(tables["embed"])
-        self.boxes = frozenset(tables["boxes"])
-        self.lists = frozenset(tables["lists"])
-        self.parts = frozenset(tables["parts"])
-        self.paragraphs = frozenset(tables["paragraphs"])
-        self.kinds: dict[str, tuple[BlockKind, int]] = tables["kinds"]
-        self.mark_kinds: dict[str, str] = tables["marks"]
-        self.anchors = frozenset(tables["anchors"])
-        self.credits = pattern("credits")
-        self.permalinks = pattern("permalinks")
-        self.drawings = frozenset(tables["formula_drawings"])
-        self.telling = frozenset(tables["telling"])
+        self.markup = markup()
+        # Found out once for each class on a page
+        self.names_author = cache(names_author)
+        self.names_credit = cache(names_credit)
+        self.names_permalink = cache(names_permalink)
+        self.names_line_numbers = cache(names_line_numbers)
         self.resolve = resolve
         self.blocks: list[Block] = []
         self.containers = [Container("page", "", "", "", -1, 0, (1, 1))]
@@ -108,6 +94,7 @@ class _Walker:
         self.inline = Inline()
         self.now = _Context(0, "paragraph", 0, False, 0)
         self.opened: list[_Context | None] = []  # per open element; None for inline ones
+        self.watched: list[int] = []  # depths of the elements that are properties
         self.tables: list[OpenTable] = []
         self.media: list[Block] = []
         self.outside: list[tuple[int, Inline, _Context, int, int]] = []  # around hidden parts
@@ -128,7 +115,7 @@ class _Walker:
         elif tag == "img" or tag == "amp-img":
             self._image(attributes, element)
             self.opened.append(None)
-        elif tag in self.breaking or ("-" in tag and self._breaks_line(tag)):
+        elif tag in self.markup.breaking or ("-" in tag and self._breaks_line(tag)):
             self.opened.append(self.now)
             self._enter_block(tag, attributes)
         elif attributes and is_hidden(tag, attributes):
@@ -141,8 +128,11 @@ class _Walker:
         if depth > self.max_depth:
             self.max_depth = depth
         if attributes:
-            place = (self.now.container, len(self.blocks), self.inline.length)
-            self.properties.enter(tag, attributes, depth, place)
+            author = "class" in attributes and self.names_author(attributes["class"])
+            if author or tag == "time" or not TELLING.isdisjoint(attributes):
+                place = (self.now.container, len(self.blocks), self.inline.length)
+                if self.properties.enter(tag, attributes, depth, place, author=author):
+                    self.watched.append(depth)
         text = element.text
         if text:
             self.text(text, element)
@@ -151,7 +141,9 @@ class _Walker:
     def end(self, tag: str) -> None:
         """Leave an element that was entered or skipped."""
         depth = len(self.opened)
-        self.properties.leave(depth, self.blocks, self.inline)
+        if self.watched and self.watched[-1] == depth:
+            self.watched.pop()
+            self.properties.leave(depth, self.blocks, self.inline)
         before = self.opened.pop()
         if self.outside and self.outside[-1][0] == depth:
             self._leave_hidden()
@@ -162,7 +154,7 @@ class _Walker:
                 self.inline.close_link()
             if self.inline.open_marks:
                 self.inline.close_marks(depth)
-        if tag in self.parts:
+        if tag in self.markup.parts:
             self.inline.part_ends(tag)
 
     def text(self, text: str, element: Any) -> None:
@@ -182,10 +174,10 @@ class _Walker:
         if self.inline.length:
             text, links, marks = self.inline.take()
             if text:
-                self.blocks.append(Block(
+                self.blocks.append(_new(Block, (
                     len(self.blocks), text, now.kind, now.level, now.container, self.line,
-                    self.line, links, marks, "", now.hidden, self.continues,
-                ))  # fmt: skip
+                    self.line, links, marks, "", now.hidden, self.continues, None,
+                )))  # fmt: skip
             self.continues = False
         if self.media:
             for block in self.media:
@@ -195,7 +187,8 @@ class _Walker:
     # ---- elements ---------------------------------------------------------------------------
 
     def _enter_block(self, tag: str, attributes: dict[str, str]) -> None:
-        self.flush()
+        if self.inline.length or self.media:
+            self.flush()
         self.breaks = 0
         self.continues = False
         now = self.now
@@ -206,24 +199,29 @@ class _Walker:
         hidden = now.hidden
         if attributes:
             get = attributes.get
-            names = [attributes[key] for key in NAMES_IN if key in attributes]
-            classes = " ".join(names).lower().strip()
-            id_ = get("id", "").strip().lower()
-            role = get("role", "").strip().lower()
+            if not _NAMING.isdisjoint(attributes):
+                names = [attributes[key] for key in NAMES_IN if key in attributes]
+                classes = " ".join(names).lower().strip()
+            elif "class" in attributes:
+                classes = attributes["class"].lower().strip()
+            if "id" in attributes:
+                id_ = attributes["id"].strip().lower()
+            if "role" in attributes:
+                role = attributes["role"].strip().lower()
             if tag == "td" or tag == "th":
                 span = (number(get("colspan")) or 1, number(get("rowspan")) or 1)
-            if not self.telling.isdisjoint(attributes):
-                tells = tuple(pair for pair in attributes.items() if pair[0] in self.telling)
+            if not self.markup.telling.isdisjoint(attributes):
+                tells = tuple(pair for pair in attributes.items() if pair[0] in self.markup.telling)
             hidden = hidden or is_hidden(tag, attributes)
         elif tag == "template" or tag == "dialog":
             hidden = True
-        self.containers.append(Container(
+        self.containers.append(_new(Container, (
             tag, classes, id_, role, now.container, parent.depth + 1, span, len(self.blocks),
             tells,
-        ))  # fmt: skip
-        kind, level = self.kinds.get(tag, (now.kind, now.level))
+        )))  # fmt: skip
+        kind, level = self.markup.kinds.get(tag, (now.kind, now.level))
         list_depth = now.list_depth
-        if tag in self.lists:
+        if tag in self.markup.lists:
             list_depth += 1
         elif tag == "li":
             level = max(list_depth, 1)
@@ -237,11 +235,12 @@ class _Walker:
                 kind, level = "code", 0
         elif tag == "hr":
             self._add_block("rule", None)
-        self.now = _Context(len(self.containers) - 1, kind, level, hidden, list_depth)
+        self.now = _new(_Context, (len(self.containers) - 1, kind, level, hidden, list_depth))
         self.inline.keep_space = kind == "code"
 
     def _leave_block(self, tag: str, before: _Context) -> None:
-        self.flush()
+        if self.inline.length or self.media:
+            self.flush()
         self.breaks = 0
         self.continues = False
         if tag == "table" and self.tables:
@@ -250,15 +249,15 @@ class _Walker:
         self.inline.keep_space = before.kind == "code"
 
     def _enter_inline(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag in self.parts:
+        if tag in self.markup.parts:
             owner = self.containers[self.now.container].tag
-            self.inline.part_starts(tag, boxed=owner in self.boxes or tag == "option")
+            self.inline.part_starts(tag, boxed=owner in self.markup.boxes or tag == "option")
         if tag == "a" and "href" in attributes:
             self.inline.open_link(self.resolve(attributes["href"]))
-        elif tag in self.mark_kinds:
+        elif tag in self.markup.mark_kinds:
             value = language_of(attributes) if tag == "code" and attributes else ""
             value = "cite" if tag == "cite" else value
-            self.inline.open_mark(self.mark_kinds[tag], value, len(self.opened))
+            self.inline.open_mark(self.markup.mark_kinds[tag], value, len(self.opened))
         if attributes:
             self._name_part(tag, attributes)
 
@@ -266,9 +265,9 @@ class _Walker:
         """What an inline element's attributes make of it: a credit, a place to link to."""
         depth = len(self.opened)
         names = attributes.get("class")
-        if names and self.credits.search(names.lower()):
+        if names and self.names_credit(names):
             self.inline.open_mark("credit", "", depth)
-        if tag in self.anchors:
+        if tag in self.markup.anchors:
             name = attributes.get("id") or attributes.get("name")
             if name:
                 self.inline.open_mark("anchor", name.lower(), depth)
@@ -303,7 +302,7 @@ class _Walker:
         """
         breaks, self.breaks = self.breaks, 0
         owner = self.containers[self.now.container].tag
-        if breaks == 1 and (owner in self.paragraphs or self.inline.goes_on(text)):
+        if breaks == 1 and (owner in self.markup.paragraphs or self.inline.goes_on(text)):
             self.inline.break_line()
         else:
             self.flush()
@@ -311,23 +310,25 @@ class _Walker:
 
     def _has_no_text(self, element: Any, tag: str, attributes: dict[str, str]) -> bool:
         """Take what is no text for readers as it is: players, formulas, drawings, line numbers."""
-        if tag in self.skipped:
+        if tag in self.markup.skipped:
             readable = holds_paragraphs(element, tag)
-            if not readable or tag in self.embeds:
+            if not readable or tag in self.markup.embeds:
                 self._unreadable(element, tag, attributes)
             return not readable
         if tag == "math":
             return self._formula(_math.from_mathml(element, attributes), element)
         if "class" not in attributes:
             return False
-        if (tag == "span" or tag == "div") and not self.drawings.isdisjoint(
+        if (tag == "span" or tag == "div") and not self.markup.drawings.isdisjoint(
             attributes["class"].split()
         ):
             return not holds_paragraphs(element, tag)
-        if tag == "a" and self.permalinks.search(attributes["class"].lower()):
+        if tag == "a" and self.names_permalink(attributes["class"]):
             return not any(char.isalnum() for char in "".join(element.itertext()))
         in_code = self.now.kind == "code" or bool(self.tables)
-        return in_code and is_line_number(element, attributes)
+        return (
+            in_code and self.names_line_numbers(attributes["class"]) and holds_line_numbers(element)
+        )
 
     def _breaks_line(self, tag: str) -> bool:
         """Custom elements break the line unless one stands in running text."""
@@ -352,7 +353,7 @@ class _Walker:
                 self._add_block("image", media, element)
 
     def _unreadable(self, element: Any, tag: str, attributes: dict[str, str]) -> None:
-        if tag in self.embeds:
+        if tag in self.markup.embeds:
             media = embed_of(tag, attributes, element, self.resolve)
             if media:
                 self._add_block("embed", media, element)

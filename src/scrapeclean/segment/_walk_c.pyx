@@ -25,13 +25,14 @@ from lxml import etree
 from ..lexicon import load
 from ..model import Block, Container, Link, Mark
 from . import _math
-from ._code import is_code_line, is_line_number, language_of
+from ._code import holds_line_numbers, is_code_line, language_of, names_line_numbers
 from ._elements import holds_paragraphs, is_hidden, number
 from ._inline import MOST_MARKS, SENTENCE_ENDS, without_invisible
+from ._markup import NAMES_IN, names_author, names_credit, names_permalink
 from ._media import embed_of, image_of
-from ._properties import TELLING, Properties, names_author
+from ._properties import TELLING, Properties
 from ._tables import OpenTable
-from ._walk import NAMES_IN, Walked, local_name, pattern
+from ._walk import Walked, local_name
 
 cdef extern from "libxml/xmlversion.h":
     const char* LIBXML_DOTTED_VERSION
@@ -60,6 +61,7 @@ cdef enum:
 
 
 @cython.final
+@cython.no_gc
 cdef class Tag:
     """What the tables say of a tag."""
 
@@ -84,11 +86,12 @@ cdef class Tag:
 
 
 @cython.final
+@cython.no_gc
 cdef class Key:
     """What an attribute's name says."""
 
     cdef str name
-    cdef bint names, tells, hides, property_
+    cdef bint names, tells, hides, property_, class_
 
     def __init__(self, str name):
         self.name = name
@@ -96,6 +99,7 @@ cdef class Key:
         self.tells = name in load("markup")["telling"]
         self.hides = name in ("hidden", "style")
         self.property_ = name in TELLING
+        self.class_ = name == "class"
 
 
 @cache
@@ -107,6 +111,7 @@ def _known_tags():
 
 
 @cython.final
+@cython.no_gc
 cdef class Context:
     """What holds for the text at this place; never changed."""
 
@@ -314,21 +319,24 @@ cdef class Walker:
 
     cdef capi._Document document
     cdef tree.xmlNode* node
-    cdef object resolve, properties, credits, permalinks, drawings
+    cdef object names_author, names_credit, names_permalink, names_line_numbers
+    cdef object resolve, properties, drawings
     cdef list blocks, containers, opened, watched, tables, media, outside
     cdef dict tags, names, keys
     cdef Inline inline
     cdef Context now
     cdef int breaks, line, max_depth
     cdef bint continues
-    cdef bint names_, tells, hides, property_
+    cdef bint names_, tells, hides, property_, class_
 
     def __init__(self, capi._Element root, resolve):
         self.document = root._doc
         self.resolve = resolve
         self.properties = Properties(resolve)
-        self.credits = pattern("credits")
-        self.permalinks = pattern("permalinks")
+        self.names_author = cache(names_author)
+        self.names_credit = cache(names_credit)
+        self.names_permalink = cache(names_permalink)
+        self.names_line_numbers = cache(names_line_numbers)
         self.drawings = load("markup")["formula_drawings"]
         self.blocks, self.opened, self.watched = [], [], []
         self.tables, self.media, self.outside = [], [], []
@@ -386,7 +394,7 @@ cdef class Walker:
         cdef tree.xmlAttr* each = <tree.xmlAttr*> node.properties
         cdef dict found = {}
         cdef Key key
-        self.names_ = self.tells = self.hides = self.property_ = False
+        self.names_ = self.tells = self.hides = self.property_ = self.class_ = False
         while each is not NULL:
             if each.type == tree.XML_ATTRIBUTE_NODE:
                 key = self.key_of(each)
@@ -395,6 +403,7 @@ cdef class Walker:
                 self.tells |= key.tells
                 self.hides |= key.hides
                 self.property_ |= key.property_
+                self.class_ |= key.class_
             each = each.next
         return found
 
@@ -436,12 +445,12 @@ cdef class Walker:
         depth = len(self.opened)
         if depth > self.max_depth:
             self.max_depth = depth
-        if attributes and (
-            self.property_ or tag.name == "time" or names_author(attributes.get("class", ""))
-        ):
-            place = (self.now.container, len(self.blocks), self.inline.length)
-            if self.properties.enter(tag.name, attributes, depth, place):
-                self.watched.append(depth)
+        if attributes:
+            author = self.class_ and self.names_author(attributes["class"])
+            if author or self.property_ or tag.name == "time":
+                place = (self.now.container, len(self.blocks), self.inline.length)
+                if self.properties.enter(tag.name, attributes, depth, place, author=author):
+                    self.watched.append(depth)
         if node.children is not NULL and node.children.type != tree.XML_ELEMENT_NODE:
             self.add_text(capi.textOf(node), node)
         return True
@@ -500,7 +509,8 @@ cdef class Walker:
         cdef Py_ssize_t list_depth = now.list_depth
         cdef bint hidden = now.hidden
         cdef int level
-        self.flush()
+        if self.inline.length or self.media:
+            self.flush()
         self.breaks = 0
         self.continues = False
         span, tells = (1, 1), ()
@@ -508,8 +518,10 @@ cdef class Walker:
             if self.names_:
                 classes = " ".join([attributes[key] for key in NAMES_IN if key in attributes])
                 classes = classes.lower().strip()
-            id_ = (<str> attributes.get("id", "")).strip().lower()
-            role = (<str> attributes.get("role", "")).strip().lower()
+            if "id" in attributes:
+                id_ = (<str> attributes["id"]).strip().lower()
+            if "role" in attributes:
+                role = (<str> attributes["role"]).strip().lower()
             if name == "td" or name == "th":
                 span = (
                     number(attributes.get("colspan")) or 1,
@@ -545,7 +557,8 @@ cdef class Walker:
         return 0
 
     cdef int leave_block(self, Tag tag, Context before) except -1:
-        self.flush()
+        if self.inline.length or self.media:
+            self.flush()
         self.breaks = 0
         self.continues = False
         if tag.name == "table" and self.tables:
@@ -570,7 +583,7 @@ cdef class Walker:
     cdef int name_part(self, Tag tag, dict attributes) except -1:
         cdef Py_ssize_t depth = len(self.opened)
         names = attributes.get("class")
-        if names and self.credits.search((<str> names).lower()):
+        if names and self.names_credit(names):
             self.inline.open_mark("credit", "", depth)
         if tag.anchor:
             name = attributes.get("id") or attributes.get("name")
@@ -630,17 +643,19 @@ cdef class Walker:
         if name == "math":
             element = self.element(node)
             return self.formula(_math.from_mathml(element, attributes), node)
-        if "class" not in attributes:
+        if not self.class_:
             return False
         if name == "span" or name == "div":
             for word in (<str> attributes["class"]).split():
                 if word in self.drawings:
                     return not holds_paragraphs(self.element(node), name)
-        if name == "a" and self.permalinks.search((<str> attributes["class"]).lower()):
+        if name == "a" and self.names_permalink(attributes["class"]):
             text = "".join(self.element(node).itertext())
             return not any([char.isalnum() for char in text])
-        if self.now.kind == "code" or self.tables:
-            return is_line_number(self.element(node), attributes)
+        if (self.now.kind == "code" or self.tables) and self.names_line_numbers(
+            attributes["class"]
+        ):
+            return holds_line_numbers(self.element(node))
         return False
 
     cdef bint formula(self, found, tree.xmlNode* node) except -1:

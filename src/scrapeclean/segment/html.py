@@ -101,7 +101,7 @@ def _segment(
     said: tuple[tuple[str, str], ...],
     typeset: Callable[[], bool],
     *,
-    walk: _fastest.Walk = _fastest.walk,
+    walk: _fastest.Walk | None = None,
 ) -> tuple[Document, int]:
     """The document, and how many elements its text lies in at most.
 
@@ -111,11 +111,11 @@ def _segment(
         warnings: earlier doubts.
         said: what scripts say, as further meta names and contents.
         typeset: whether a script typesets formulas.
-        walk: over the tree.
+        walk: over the tree; the fastest there is if none is given.
     """
     head = _read_head(root, url)
     head = replace(head, meta=head.meta + said)
-    walked = walk(root, _resolver(head.base_url))
+    walked = (walk or _fastest.walk)(root, _resolver(head.base_url))
     doubts = list(warnings)
     if walked.max_depth >= MOST_DEPTH - 1:
         doubts.append(
