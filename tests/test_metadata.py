@@ -34,6 +34,45 @@ def test_a_name_near_the_headline_needs_a_sign_that_it_is_the_authors(byline: st
     assert [author.name for author in found.authors] == ["Jane Doe"]
 
 
+@pytest.mark.parametrize("label", ["Written by", "Author", "Von", "Автор:"])
+def test_a_label_may_stand_in_a_line_of_its_own_above_the_name(label: str) -> None:
+    found = article(f"<h1>Boats will run at night</h1><p>{label}</p><p>Jane Doe</p>")
+    assert [author.name for author in found.authors] == ["Jane Doe"]
+    flat = scrapeclean.extract(f"Boats will run at night\n\n{label}\nJane Doe\n\n{SENTENCE * 9}")
+    assert [author.name for author in flat.authors] == ["Jane Doe"]
+
+
+def signed(line: str) -> list[str]:
+    """The authors of a page that names none but in a line far behind its text."""
+    text = f"<p>{SENTENCE * 4}</p>" * 9
+    page = (
+        f"<html lang=en><main><h1>Boats will run at night</h1>{text}<div>{line}</div></main></html>"
+    )
+    found = scrapeclean.extract(page)
+    return [author.name for author in found.authors]
+
+
+@pytest.mark.parametrize(
+    "line", ["<p>Written by Jane Doe</p>", "<h4>Article by</h4><p>Jane Doe</p>"]
+)
+def test_an_article_may_be_signed_far_from_its_headline(line: str) -> None:
+    assert signed(line) == ["Jane Doe"]
+
+
+@pytest.mark.parametrize("line", [
+    "<p>By Region</p>",  # a menu
+    "<p>Jane Doe</p>",
+    '<section class="comments"><p>Posted by Jane Doe</p></section>',
+])  # fmt: skip
+def test_far_from_the_headline_less_is_believed(line: str) -> None:
+    assert signed(line) == []
+
+
+def test_a_button_beside_the_date_is_no_author() -> None:
+    page = "<h1>Boats will run at night</h1><p>May 3, 2024</p><button>Clip It</button>"
+    assert article(page).authors == ()
+
+
 def test_a_name_without_any_sign_is_nobodys() -> None:
     assert article("<h1>Boats will run at night</h1><p>Jane Doe</p>").authors == ()
 

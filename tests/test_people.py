@@ -24,6 +24,8 @@ def names(text: str) -> list[str]:
         "Jane Doe jane@example.org", "Published May 3, 2024 by Jane Doe",
         "By Jane Doe | May 3, 2024 3:47 p.m. EDT", "Jane Doe Updated May 3, 2024",
         "Veröffentlicht von Jane Doe am 3. Mai 2024", "Jane Doe Jane Doe", "  Jane\n Doe ",
+        "Jane Doe (www.example.org)", "Jane Doe Last updated on 3 May 2024",
+        "Jane Doe in Gardens and Parks", "This post was written by Jane Doe",
     ],
 )  # fmt: skip
 def test_one_name_without_what_surrounds_it(text: str) -> None:

@@ -18,12 +18,17 @@ from .dates import parse_date
 from .lexicon import load, phrases
 from .parts import Author
 
-__all__ = ["byline_authors", "parse_authors", "plain_names"]
+__all__ = [
+    "byline_authors",
+    "introduces_names",
+    "parse_authors",
+    "plain_names",
+]
 
 _LONGEST_PLAIN = 120
 _LONGEST_TEXT, _LONGEST_NAME, _MOST_WORDS, _MOST_AUTHORS = 400, 80, 8, 40
 
-_ADDRESS = regex.compile(r"(?:https?://|www\.)\S*|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}")
+_ADDRESS = regex.compile(r"(?:https?://|www\.)[^\s()\[\]]*|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}")
 _ONLY_ADDRESS = regex.compile(r"(?:https?:)?//\S*|www\.\S+|[\w.-]+\.(?:com|org|net)/\S*|/\S*")
 _HANDLE = regex.compile(r"(?<![\w.])@\w+")
 _ASIDE = regex.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]\s*(?=$|[,;|/&、，]|\band\b)")
@@ -33,7 +38,9 @@ _TIME = regex.compile(r"\b\d{1,2}[:.]\d\d(?:\s?(?:[ap]\.?m\.?|uhr))?\b", regex.I
 _LISTED = regex.compile(r"\s*[;、；•·⋅∙\n\t]\s*|\s+\|\s+|\s*[,，]\s*(?=(?:and|und|et|y|e)\s)")
 _LIST_END = regex.compile(r"^(?:and|und|et|y|e)\s+(?=\p{Lu})")
 _COMMA = regex.compile(r"\s*[,，]\s*")
-_TAIL = regex.compile(r"\s+[-–—|]\s+.*$|\s+for\s+the\s+\p{Lu}.*$|\s+(?:für|pour|para)\s+.*$")
+_TAIL = regex.compile(
+    r"\s+[-–—|]\s+.*$|\s+for\s+the\s+\p{Lu}.*$|\s+(?:für|pour|para)\s+.*$|\s+in\s+\p{Lu}.*$"
+)
 _CHINESE_PLACE = regex.compile(r"[／/]\s*\p{Han}{2,12}(?:報導|报道|電|电|訊|讯)\s*$")
 _LABELLED = regex.compile(r"[:：]")  # what a label introduces is no name alone
 _SENTENCE = regex.compile(r"[!?…。！？]|\p{Ll}{4,}\.\s|[{}<>=\\]")
@@ -77,12 +84,25 @@ def plain_names(text: str) -> tuple[Author, ...]:
     raw = " ".join(text[: _LONGEST_PLAIN + 1].split()).strip(_EDGES)
     if len(raw) > _LONGEST_PLAIN or _SENTENCE.search(raw):
         return ()
+    if raw.casefold() in phrases("people", "not_names"):
+        return ()
     names = dict.fromkeys(map(_without_role, _names(_without_introduction(_bare(raw)))))
     if not all(_is_full(name) and _is_capitalised(name) for name in names):
         return ()
     if any(date_label(name) or _LABELLED.search(name) for name in names):
         return ()
     return tuple(Author(name=name, raw=raw) for name in names)
+
+
+def introduces_names(text: str, *, plainly: bool = False) -> bool:
+    """Whether a line is nothing but what stands before names ("Written by"); with `plainly`,
+    whether it starts with an introduction that cannot mean anything else."""
+    if plainly:
+        return bool(_clear_introductions().match(text))
+    said = text.strip(_EDGES).casefold()
+    return said in phrases("people", "introductions") or said in phrases(
+        "people", "bare_introductions"
+    )
 
 
 # ---- the steps ----------------------------------------------------------------------------------
@@ -108,8 +128,8 @@ def _without_date_label(text: str) -> str:
     """Cut before the word that labels a date, or the small words that lead to it."""
     words = text.split()
     at = next((at for at, word in enumerate(words) if date_label(word)), len(words))
-    small = load("dates")["particles"]
-    while at and words[at - 1].strip(_EDGES) in small:
+    small = {*load("dates")["particles"], *phrases("people", "date_adverbs")}
+    while at and words[at - 1].strip(_EDGES).casefold() in small:
         at -= 1
     return " ".join(words[:at])
 
@@ -277,11 +297,17 @@ def _plain_introductions() -> regex.Pattern[str]:
     """Introductions that cannot mean anything else: "by", or any with a mark behind it."""
     bare, clear = phrases("people", "bare_introductions"), phrases("people", "introductions")
     east_asian = frozenset(p for p in clear if regex.match(r"[\p{Han}\p{Kana}\p{Hangul}]", p))
-    said = frozenset(p for p in clear if p.rpartition(" ")[2] in bare)
     return regex.compile(
-        rf"(?i:(?:{_either(bare | said)})\s|(?:{_either(clear)})\s?[:：|/／]"
-        rf"|(?:{_either(east_asian)}))"
+        rf"(?i:(?:{_either(bare)})\s|(?:{_either(east_asian)}))|{_clear_introductions().pattern}"
     )
+
+
+@cache
+def _clear_introductions() -> regex.Pattern[str]:
+    """Those that need no headline near to be believed: "written by", or any with a mark."""
+    bare, clear = phrases("people", "bare_introductions"), phrases("people", "introductions")
+    said = frozenset(p for p in clear if p.rpartition(" ")[2] in bare)
+    return regex.compile(rf"(?i:(?:{_either(said)})\s|(?:{_either(clear)})\s?[:：|/／])")
 
 
 @cache

@@ -9,14 +9,17 @@ import regex
 
 from ..dates import parse_date
 from ..lexicon import load
-from ..model import Block, Claim, Document, Property
+from ..model import Block, Claim, Document
 from ..parts import Author
-from ..people import byline_authors, plain_names
+from ..people import byline_authors, introduces_names, plain_names
 from ..shape import is_prose, squash
 
 _LONGEST = 200  # characters of a line that is a byline
 _MOST_BOXES = 3  # elements far from the headline that are named after an author
+_MOST_SIGNED = 2  # lines far from the headline that say who wrote something
+_LONGEST_LABEL, _LONGEST_NAMES = 30, 80  # characters
 _DENSE_LABEL = regex.compile(r"\s(?=\p{Han}{2,6}：)")
+_SIGNED = 0.4
 _BYLINE, _BIO = "byline", "author_bio"
 _NOT_THE_ARTICLES = ("comments", "related", "ranking", "recommendation", "latest", "footer")
 
@@ -51,6 +54,8 @@ def shown_authors(doc: Document, block: Block, beside: Sequence[Block]) -> Itera
         return
     if doc.kind == "text":  # no link, no name of an element: nothing tells
         return
+    if doc.containers[block.container].tag == "button":  # what it does, not who wrote
+        return
     groups = doc.groups[block.container]
     linked = [link for link in block.links if _leads_to_person(link.url)]
     for link in linked:
@@ -70,11 +75,54 @@ def shown_authors(doc: Document, block: Block, beside: Sequence[Block]) -> Itera
         yield from _claim(names_alone, "byline:beside a date", block)
 
 
+def labelled_authors(label: Block | None, block: Block) -> Iterator[Claim]:
+    """A line that is names alone, under a line that is nothing but their label ("Written by")."""
+    if label is None or len(label.text) > _LONGEST_LABEL or len(block.text) > _LONGEST_NAMES:
+        return
+    if introduces_names(label.text):
+        authors = byline_authors(f"{label.text} {block.text}")
+        yield from _claim(authors, "byline:under a label", block)
+
+
+def signed_authors(doc: Document, beyond: frozenset[int]) -> Iterator[Claim]:
+    """Lines anywhere that say plainly who wrote the page: the first few.
+
+    Args:
+        doc: the page.
+        beyond: positions of the blocks that are read as lines around the headline.
+    """
+    found = 0
+    previous: Block | None = None
+    elsewhere: dict[int, bool] = {}
+    for block in doc.blocks:
+        if not block.text or block.hidden or len(block.text) > _LONGEST:
+            previous = None
+            continue
+        claims = [] if block.position in beyond else list(_signed(previous, block))
+        previous = block
+        if claims and not _lies_elsewhere(doc, block.container, elsewhere):
+            found += 1
+            yield from claims
+        if found == _MOST_SIGNED:
+            return
+
+
+def _signed(previous: Block | None, block: Block) -> Iterator[Claim]:
+    claims = [*labelled_authors(previous, block)]
+    if introduces_names(block.text, plainly=True):
+        claims += worded_authors(block)
+    for claim in claims:
+        yield claim._replace(source="byline:signed", confidence=_SIGNED)
+
+
 def named_authors(doc: Document) -> Iterator[Claim]:
     """Elements anywhere that are named after an author: the first few that hold a name."""
     found = 0
+    elsewhere: dict[int, bool] = {}
     for prop in doc.properties:
-        if prop.name != "class:author" or not prop.text or _is_elsewhere(doc, prop):
+        if prop.name != "class:author" or not prop.text:
+            continue
+        if _lies_elsewhere(doc, prop.container, elsewhere):
             continue
         authors = plain_names(prop.text) or byline_authors(prop.text)
         if authors:
@@ -85,9 +133,14 @@ def named_authors(doc: Document) -> Iterator[Claim]:
             return
 
 
-def _is_elsewhere(doc: Document, prop: Property) -> bool:
-    around = set().union(*(doc.groups[at] for at in doc.ancestors(prop.container)))
-    return not around.isdisjoint(_NOT_THE_ARTICLES)
+def _lies_elsewhere(doc: Document, container: int, known: dict[int, bool]) -> bool:
+    """Whether a container is in one that is named after comments, lists or the footer."""
+    if not doc.groups:
+        return False
+    if container not in known:
+        around = set().union(*(doc.groups[at] for at in doc.ancestors(container)))
+        known[container] = not around.isdisjoint(_NOT_THE_ARTICLES)
+    return known[container]
 
 
 def _leads_to_person(url: str) -> bool:

@@ -11,7 +11,13 @@ from ..dates import DateFound, parse_date
 from ..lexicon import phrases
 from ..model import Block, Claim, Document, Role, SoFar, Vote
 from ..shape import ends_sentence, is_prose, label, letters
-from ._visible_authors import named_authors, shown_authors, worded_authors
+from ._visible_authors import (
+    labelled_authors,
+    named_authors,
+    shown_authors,
+    signed_authors,
+    worded_authors,
+)
 
 _ABOVE, _BELOW = 8, 14  # blocks around the headline that can hold the byline
 _TOP_LINES = 60
@@ -29,6 +35,16 @@ class _Place(NamedTuple):
 
     name: str
     confidence: float
+
+
+class _Around(NamedTuple):
+    """The lines that can hold the byline."""
+
+    shown: list[Block]
+    near: frozenset[int]
+    """Positions of those that stand near the headline; none if that is not printed."""
+    headline: int | None
+    """Its position."""
 
 
 _NEAR = _Place("near", 0.8)  # the headline
@@ -51,8 +67,10 @@ class Byline:
 
     def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
         read = _reader(doc, so_far)
-        found = list(_around_headline(doc, so_far, read))
+        around = _lines_around_headline(doc, so_far)
+        found = list(_around_headline(doc, so_far, read, around))
         found += named_authors(doc)
+        found += signed_authors(doc, frozenset(block.position for block in around.shown))
         if not (so_far.claims("date_published") or _claimed(found, "date_published")):
             found += _first_date_elsewhere(doc, so_far, read)
         if not (so_far.claims("date_published") or _claimed(found, "date_published")):
@@ -85,8 +103,10 @@ def _claimed(found: Sequence[Vote | Claim], field: str) -> list[Claim]:
     return [said for said in found if isinstance(said, Claim) and said.field == field]
 
 
-def _around_headline(doc: Document, so_far: SoFar, read: _Read) -> Iterator[Vote | Claim]:
-    shown, near, headline = _lines_around_headline(doc, so_far)
+def _around_headline(
+    doc: Document, so_far: SoFar, read: _Read, around: _Around
+) -> Iterator[Vote | Claim]:
+    shown, near, headline = around
     previous: Block | None = None
     for at, block in enumerate(shown):
         place = _NEAR if block.position in near else _FAR
@@ -140,20 +160,18 @@ def _first_date_elsewhere(doc: Document, so_far: SoFar, read: _Read) -> Iterator
                 return
 
 
-def _lines_around_headline(
-    doc: Document, so_far: SoFar
-) -> tuple[list[Block], frozenset[int], int | None]:
+def _lines_around_headline(doc: Document, so_far: SoFar) -> _Around:
     shown = [block for block in doc.blocks if block.text and not block.hidden]
     headline = printed_at("title", so_far.claims("title"))
     at = next((n for n, block in enumerate(shown) if block.position == headline), None)
     if at is None:
-        return shown[:_TOP_LINES], frozenset(), None
+        return _Around(shown[:_TOP_LINES], frozenset(), None)
     lines = shown[max(0, at - _ABOVE) : at + 1]
     for block in shown[at + 1 : at + 1 + _BELOW]:
         lines.append(block)
         if is_prose(block.text, block.link_density) and letters(block.text) > 250:
             break
-    return lines, frozenset(block.position for block in lines), headline
+    return _Around(lines, frozenset(block.position for block in lines), headline)
 
 
 def _dates(
@@ -224,7 +242,8 @@ def _is_half_label(previous: Block, head: str) -> bool:
 def _authors(
     doc: Document, block: Block, beside: Sequence[Block], place: _Place
 ) -> Iterator[Vote | Claim]:
-    worded = list(worded_authors(block))
+    label = beside[0] if beside[0] is not block else None
+    worded = [*worded_authors(block), *labelled_authors(label, block)]
     shown = list(shown_authors(doc, block, beside)) if place is _NEAR else []
     for claim in (*worded, *shown):
         yield claim._replace(signs=(*claim.signs, f"author {place.name}"))
