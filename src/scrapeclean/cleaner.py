@@ -92,8 +92,9 @@ class Cleaner:
     def _segment(
         self, page: Any, url: str | None, kind: Kind | None, content_type: str | None
     ) -> Document:
-        bs4 = sys.modules.get("bs4")  # where nobody has imported it, the page is none of its tags
-        if bs4 and isinstance(page, bs4.Tag):
+        # Where nobody has imported bs4, or another thread has only begun to, the page is no tag.
+        tag = getattr(sys.modules.get("bs4"), "Tag", None)
+        if tag and isinstance(page, tag):
             return segment_html(_readable(page.decode()), url=url, depth=self.limits.depth)
         if isinstance(page, etree._ElementTree):  # lxml has no public name for it
             page = page.getroot()

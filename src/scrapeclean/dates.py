@@ -18,7 +18,7 @@ from typing import Any, Literal, NamedTuple
 import regex
 
 from .lexicon import load
-from .month_names import known_languages, month_languages, month_numbers
+from .month_names import known_languages, library, month_languages, month_numbers
 
 __all__ = ["DateFound", "parse_date", "url_date"]
 
@@ -241,24 +241,22 @@ def _times(clock: regex.Match[str]) -> Iterator[tuple[str, int]]:
 def _from_library(written: str, piece: _Piece) -> datetime | None:
     if plain := _plain_day(written, piece.order) or _named_day(written, piece.languages):
         return plain
-    from dateparser.date import DateDataParser
-    from dateparser.timezone_parser import pop_tz_offset_from_string
-
     if len(written) > _LONGEST:
         return None
-    parser = DateDataParser(
+    parser = library().date.DateDataParser(
         languages=list(piece.languages), use_given_order=True, try_previous_locales=False,
         settings=_settings() | ({"DATE_ORDER": piece.order} if piece.order else {}),
     )  # fmt: skip
     try:
-        value = parser.get_date_data(written).date_obj
+        value: datetime | None = parser.get_date_data(written).date_obj
     except OverflowError:  # in UTC the calendar has no such day
         return None
     if not value or not _FIRST_YEAR <= value.year <= _LAST_YEAR:
         return None
     if value.tzinfo is None:
         return value
-    zone = pop_tz_offset_from_string(written)[1]  # the value itself is in UTC by now
+    # The value itself is in UTC by now.
+    zone = library().timezone_parser.pop_tz_offset_from_string(written)[1]
     offset = None if zone is None or isinstance(zone, str) else zone.utcoffset(value)
     return value.astimezone(timezone(offset) if offset else timezone.utc)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from itertools import islice
+from threading import Lock
+from typing import Any
 
 import regex
 
 from .lexicon import load
 
-__all__ = ["known_languages", "month_languages", "month_numbers"]
+__all__ = ["known_languages", "library", "month_languages", "month_numbers"]
 
 _GUESSES = 3  # languages that are tried if neither the page's nor English knows the month
 _WORD = regex.compile(r"[\p{L}\p{M}.]{2,}")
@@ -20,18 +22,27 @@ _MONTHS = (
 )
 
 
+_IMPORTING = Lock()
+
+
+@cache
+def library() -> Any:
+    """dateparser, imported by one thread alone: another would find its modules half made."""
+    with _IMPORTING:
+        import dateparser.data.languages_info
+    return dateparser
+
+
 def known_languages(tags: Sequence[str]) -> tuple[str, ...]:
     """The languages of BCP 47 tags that dateparser has data of."""
-    from dateparser.data.languages_info import language_order
-
+    language_order = library().data.languages_info.language_order
     languages = (regex.split("[-_]", tag.lower(), maxsplit=1)[0] for tag in tags)
     return tuple(language for language in languages if language in language_order)
 
 
 def month_languages(text: str, tags: Sequence[str]) -> tuple[str, ...]:
     """The languages in which one of the words names a month: given ones, English, else any."""
-    from dateparser.data.languages_info import language_order
-
+    language_order = library().data.languages_info.language_order
     words = _words(text)
     given = dict.fromkeys((*known_languages(tags), "en"))
     known = tuple(language for language in given if words & _months(language))
@@ -42,16 +53,13 @@ def month_languages(text: str, tags: Sequence[str]) -> tuple[str, ...]:
 @cache
 def _months(language: str) -> frozenset[str]:
     """The words of the month names that dateparser knows in a language."""
-    from dateparser.languages.loader import default_loader
-
-    info = default_loader.get_locale(language).info
+    info = library().languages.loader.default_loader.get_locale(language).info
     names = (name for month in _MONTHS for name in info.get(month, ()))
     return frozenset().union(*map(_words, names))
 
 
 def _words(text: str) -> frozenset[str]:
-    from dateparser.utils import normalize_unicode
-
+    normalize_unicode = library().utils.normalize_unicode
     words = (normalize_unicode(word.replace(".", "").casefold()) for word in _WORD.findall(text))
     return frozenset(words).difference(load("dates")["particles"])
 
@@ -59,9 +67,7 @@ def _words(text: str) -> frozenset[str]:
 @cache
 def month_numbers(language: str) -> dict[str, int]:
     """The number of the month for each name of one word that is the name of no other."""
-    from dateparser.languages.loader import default_loader
-
-    info = default_loader.get_locale(language).info
+    info = library().languages.loader.default_loader.get_locale(language).info
     numbers: dict[str, set[int]] = {}
     for number, month in enumerate(_MONTHS, start=1):
         for name in info.get(month, ()):
