@@ -2,6 +2,7 @@
 
     python benchmarks/robustness.py [--corpus DIR] [--pages 200] [--seed 5]
     python benchmarks/robustness.py --hostile [--share 1.0] [--case WORD ...]
+    python benchmarks/robustness.py --memory 100000
 
 Every page of a fixed sample is cut off, cut in, overwritten in 200 places, given a stretch of 500
 bytes 40 times over, and flattened in two ways. Each result is read back from JSON and rendered.
@@ -10,6 +11,9 @@ Prints what raised anything but a `ScrapecleanError`, and the slowest; exits wit
 With ``--hostile``, the pages of ``hostile.py`` are made at full size (or a share of it), and at
 half of that: printed are seconds, seconds a megabyte, and how many times longer the full size took,
 which is 2 where the cost is linear. A fault is also what is lost without a warning.
+
+With ``--memory``, so many pages, pieces of the golden pages of the tests that never repeat, are
+cleaned in this process: printed is what memory it holds after each tenth of them.
 """
 
 from __future__ import annotations
@@ -20,6 +24,7 @@ import resource
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from bs4 import BeautifulSoup
@@ -41,7 +46,10 @@ def main() -> int:
     parser.add_argument("--hostile", action="store_true", help="the hostile pages, at full size")
     parser.add_argument("--share", type=float, default=1.0, help="of the full size")
     parser.add_argument("--case", action="append", help="only hostile pages with this in the name")
+    parser.add_argument("--memory", type=int, default=0, help="pages to clean one after another")
     options = parser.parse_args()
+    if options.memory:
+        return endure(options.memory)
     if options.hostile:
         return attack(options.share, options.case or [""])
     try:
@@ -106,6 +114,26 @@ def answered(case: hostile.Case, times: int) -> tuple[float, str, bytes | str]:
     if lost and not article.warnings:
         return seconds, f"FAULT: lost {', '.join(lost)} without a word", page
     return seconds, "; ".join(warning[:60] for warning in article.warnings) or "read", page
+
+
+def endure(pages: int) -> int:
+    """Clean many small pages, and tell what memory is held; 1 if it has grown by a tenth."""
+    golden = Path(__file__).resolve().parents[1] / "tests" / "golden"
+    sources = [path.read_text("utf-8") for path in sorted(golden.glob("*.html"))]
+    sources += [path.read_text("utf-8") for path in sorted(golden.glob("*.txt"))]
+    chance = random.Random(5)
+    held: list[int] = []
+    for number in range(1, pages + 1):
+        source = sources[number % len(sources)]
+        start = chance.randrange(max(1, len(source) - 1500))
+        page = f"Line {number} of it\n{source[start : start + 1500]}\nWord{number}"
+        with suppress(scrapeclean.InputError):
+            scrapeclean.extract(page, url=f"https://a{number}.example/{number}").model_dump_json()
+        if number % max(1, pages // 10) == 0:
+            resident = int(Path("/proc/self/statm").read_text().split()[1])
+            held.append(resident * resource.getpagesize() >> 10)
+            print(f"{number:>9,} pages: {held[-1] / 1024:7.1f} MB", flush=True)
+    return 1 if held[-1] > 1.1 * held[0] else 0
 
 
 def check(page: bytes | str) -> None:

@@ -14,7 +14,7 @@ from .shape import squash
 # headline holds between words.
 _SEPARATOR = regex.compile(r"\s+[-–—|·•»«:/~]{1,2}\s+|\s*[|¦_»]\s*|\s+-{1,2}(?=\S)|(?<=\S)--(?=\S)")
 _COPYRIGHT = regex.compile(
-    r"copyright|\(c\)|©|(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?|\S+\.[a-z]{2,10}\b",
+    r"copyright|\(c\)|©|(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?|\S{1,200}\.[a-z]{2,10}\b",
     regex.IGNORECASE,
 )
 _LONGEST = 500  # characters; what is longer is no title, and not worth taking apart

@@ -43,8 +43,8 @@ _TAIL = regex.compile(
 )
 _CHINESE_PLACE = regex.compile(r"[／/]\s*\p{Han}{2,12}(?:報導|报道|電|电|訊|讯)\s*$")
 _LABELLED = regex.compile(r"[:：]")  # what a label introduces is no name alone
-_SENTENCE = regex.compile(r"[!?…。！？]|\p{Ll}{4,}\.\s|[{}<>=\\]")
-_PROSE = regex.compile(r"\p{Ll}{4,}[.!?]\s+\p{Lu}\p{Ll}*\s+\p{Ll}")
+_SENTENCE = regex.compile(r"[!?…。！？]|\p{Ll}{4}\.\s|[{}<>=\\]")
+_PROSE = regex.compile(r"\p{Ll}{4}[.!?]\s+\p{Lu}\p{Ll}*\s+\p{Ll}")
 _EDGES = ' \t\u00a0\u200b\ufeff:：-–—|•·»«›‹,;，、/／"“”„*_~'
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 

@@ -15,7 +15,7 @@ ENOUGH_EVIDENCE = 2
 """So many links, headings or bold phrases make a page Markdown."""
 
 _TARGET = (
-    r"\(\s*(?:<(?P<{0}_bracketed>[^<>\n]*+)>|(?P<{0}>(?:[^\s()<>]++|\([^\s()<>]*+\))*+))"
+    r"\(\s*+(?:<(?P<{0}_bracketed>[^<>\n]*+)>|(?P<{0}>(?:[^\s()<>]++|\([^\s()<>]*+\))*+))"
     r"(?:\s+[\"'][^\n]{{0,400}}?[\"'])?\s*\)"
 )
 _TOKEN = regex.compile(

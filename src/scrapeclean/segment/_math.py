@@ -15,7 +15,7 @@ _LOOKED_INTO = 2_000  # elements of one formula
 _ABOVE = 3  # elements above a formula that can say that it stands on its own
 _TOKENS = ("mi", "mn", "mo", "ms", "mtext")  # the elements of MathML that hold what is shown
 _ANNOTATION = regex.compile(r"(?s)<(annotation(?:-xml)?)\b(?:[^>]*/>|.*?</\1>)")
-_WRAPPED = regex.compile(r"(?s)\{\\(?:display|text)style\s*(.*)\}")
+_WRAPPED = regex.compile(r"(?s)\{\\(?:display|text)style\s*+(.*)\}")
 _DELIMITED = regex.compile(r"(?s)(\\\[|\$\$|\\\()(.*)(?:\\\]|\$\$|\\\))")
 _TEX = regex.compile(r"[\\^_{}=+<>]|^\S{1,3}$")
 

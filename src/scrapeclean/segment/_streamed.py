@@ -16,7 +16,8 @@ _DEEPEST = 256  # elements above a hole; a chain of pieces that nests deeper is 
 _SIGN = 'id="S:'
 _PIECE = re.compile(r"S:([0-9a-f]{1,8})")
 _MEANWHILE = re.compile(
-    r'(<template id="B:([0-9a-f]{1,8})"></template>)(?:(?!<!--/?\$).){0,5000}?(?=<!--/\$-->)',
+    r'(<template id="B:([0-9a-f]{1,8})"></template>)'
+    r'(?:(?!<!--/?\$|<template id="B:).){0,5000}?(?=<!--/\$-->)',
     re.DOTALL,
 )
 

@@ -25,7 +25,7 @@ _EVIDENT = regex.compile(  # a command, or something raised or lowered
     r"\\[A-Za-z]{2,}|[\^_]\{|(?<=[\p{L}\d)\]}])\^[\p{L}\d]|\b\p{L}_[\p{L}\d]\b"
 )
 _LETTER = regex.compile(r"[\p{L}\d]")
-_PROSE = regex.compile(r"\p{L}{3,}[,;:]?\s+\p{L}{3,}")
+_PROSE = regex.compile(r"\p{L}{3}[,;:]?\s+\p{L}{3}")
 _VERBATIM = ("code", "kbd", "tex", "mathml", "tex-display", "mathml-display")
 
 
