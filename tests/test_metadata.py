@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import scrapeclean
+from scrapeclean.extractors._visible_authors import signed_authors
 from scrapeclean.people import plain_names
 
 SENTENCE = "The boats will run again every night from June on, said the board of the harbour. "
@@ -68,6 +69,20 @@ def test_far_from_the_headline_less_is_believed(line: str) -> None:
     assert signed(line) == []
 
 
+def signers(page: str, beyond: frozenset[int] = frozenset()) -> list[str]:
+    claims = signed_authors(scrapeclean.Cleaner().segment(f"<html>{page}"), beyond)
+    return [author.name for claim in claims for author in claim.value]
+
+
+def test_the_first_two_signatures_count_where_no_list_or_comment_is_and_none_is_read_twice() -> (
+    None
+):
+    lines = [f"<p>Written by {name}</p>" for name in ("Jane Doe", "John Roe", "Ann Poe")]
+    assert signers("".join(lines)) == ["Jane Doe", "John Roe"]
+    assert signers("".join(lines[:2]), frozenset({0})) == ["John Roe"]
+    assert signers(f"<section class=comments>{lines[0]}</section>{lines[1]}") == ["John Roe"]
+
+
 def test_a_button_beside_the_date_is_no_author() -> None:
     page = "<h1>Boats will run at night</h1><p>May 3, 2024</p><button>Clip It</button>"
     assert article(page).authors == ()
@@ -77,7 +92,9 @@ def test_a_name_without_any_sign_is_nobodys() -> None:
     assert article("<h1>Boats will run at night</h1><p>Jane Doe</p>").authors == ()
 
 
-@pytest.mark.parametrize("text", ["View Date", "Read more", "Jane", "Jane Doe came. She left."])
+@pytest.mark.parametrize(
+    "text", ["View Date", "Read more", "Table of contents", "Jane", "Jane Doe came. She left."]
+)
 def test_what_is_no_full_name_is_none_by_itself(text: str) -> None:
     assert [author.name for author in plain_names(text)] == []
 

@@ -84,8 +84,6 @@ def plain_names(text: str) -> tuple[Author, ...]:
     raw = " ".join(text[: _LONGEST_PLAIN + 1].split()).strip(_EDGES)
     if len(raw) > _LONGEST_PLAIN or _SENTENCE.search(raw):
         return ()
-    if raw.casefold() in phrases("people", "not_names"):
-        return ()
     names = dict.fromkeys(map(_without_role, _names(_without_introduction(_bare(raw)))))
     if not all(_is_full(name) and _is_capitalised(name) for name in names):
         return ()

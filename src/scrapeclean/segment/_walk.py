@@ -192,7 +192,6 @@ class _Walker:
         self.breaks = 0
         self.continues = False
         now = self.now
-        parent = self.containers[now.container]
         classes = id_ = role = ""
         span = (1, 1)
         tells: tuple[tuple[str, str], ...] = ()
@@ -216,8 +215,8 @@ class _Walker:
         elif tag == "template" or tag == "dialog":
             hidden = True
         self.containers.append(_new(Container, (
-            tag, classes, id_, role, now.container, parent.depth + 1, span, len(self.blocks),
-            tells,
+            tag, classes, id_, role, now.container, self.containers[now.container].depth + 1,
+            span, len(self.blocks), tells,
         )))  # fmt: skip
         kind, level = self.markup.kinds.get(tag, (now.kind, now.level))
         list_depth = now.list_depth
