@@ -32,5 +32,6 @@ setup(
             include_dirs=lxml.get_include(),
             optional=True,
         ),
+        Extension("scrapeclean._leaf_sums_c", ["src/scrapeclean/_leaf_sums_c.pyx"], optional=True),
     ],
 )
