@@ -127,3 +127,18 @@ def test_parts_in_different_encodings_are_read_each_in_its_own() -> None:
     assert decode(data) == (
         "".join(parts), "utf-8", ("mixed encodings: UTF-8 and, by guess, windows-1251",)
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("declaration", "encoding"),
+    [
+        (b'<?xml version="1.0" encoding="koi8-r"?><meta charset=windows-1250>', "koi8-r"),
+        (b"<META\nname='a' content='b; charset=koi8-r'>", "koi8-r"),
+        (b"<meta charset = 'koi8-r' /><meta charset=windows-1250>", "koi8-r"),
+        (b"<p>charset=koi8-r</p>", "windows-1251"),
+        (b" " * 2050 + b"<meta charset=koi8-r>", "windows-1251"),
+    ],
+)
+def test_where_a_page_may_declare_its_encoding(declaration: bytes, encoding: str) -> None:
+    text = RUSSIAN * 3
+    assert decode(declaration + text.encode(encoding)).text.endswith(text)

@@ -8,21 +8,30 @@ they declare, since no other encoding yields such sequences by chance.
 from __future__ import annotations
 
 import codecs
+import re
 from typing import NamedTuple
 
-import regex
-
+from .lazy_patterns import lazy_re
 from .lexicon import load
 
-_CHARSET = regex.compile(r"""charset\s{0,20}=\s{0,20}["']?([\w.:-]{1,40})""", regex.IGNORECASE)
-_DECLARATIONS_END = 4096
+_CHARSET = lazy_re(r"""charset\s{0,20}=\s{0,20}["']?([\w.:-]{1,40})""", re.IGNORECASE)
+_MARKS = {  # longest first: that of UTF-16 is how one of UTF-32 begins
+    codecs.BOM_UTF32_LE: "utf-32-le",
+    codecs.BOM_UTF32_BE: "utf-32-be",
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
+_XML_DECLARATION = lazy_re(rb"""\s{0,99}<\?[^\n]{0,500}encoding=['"]([^'"\n]{0,40})['"]""", re.I)
+_META = lazy_re(rb"""<\s{0,9}meta[^>]{1,2000}charset\s{0,9}=\s{0,9}["']?([^>\s/;'"]{0,40})""", re.I)
+_XML_DECLARATION_END, _META_END = 1024, 2048  # bytes in which they must begin and end
 _GUESS_SAMPLE = 65536
 _NOT_BY_CHANCE = 0.1  # share of frequent characters
-_PIECE = regex.compile(rb"[<\n]?[^<\n]*+")
+_PIECE = lazy_re(rb"[<\n]?[^<\n]*+")
 _PLAIN_UTF8 = 6  # bytes beyond ASCII in a piece; so many fit by chance in no other encoding
 _MIXED_SHARE = 0.2  # of the bytes beyond ASCII, which are plainly UTF-8 in a page that is not
-_LATIN = regex.compile(r"\p{Latin}")
-_IN_LATIN_WORD = regex.compile(r"[A-Za-z][^\x00-\x7f]|[^\x00-\x7f][A-Za-z]")
+_LATIN = lazy_re("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_IN_LATIN_WORD = lazy_re(r"[A-Za-z][^\x00-\x7f]|[^\x00-\x7f][A-Za-z]")
 _LATIN_SHARE = 0.3  # of the characters beyond ASCII that touch an ASCII letter in Latin words
 
 
@@ -43,11 +52,9 @@ def decode(data: bytes, *, content_type: str | None = None) -> Decoded:
         data: the page as fetched.
         content_type: the HTTP ``Content-Type`` header, for its charset.
     """
-    from bs4.dammit import EncodingDetector  # slow to import, and only bytes need it
-
-    without_mark, by_mark = EncodingDetector.strip_byte_order_mark(data)
-    if by_mark:
-        return _read(without_mark, _codec(by_mark) or "utf-8")
+    for mark, encoding in _MARKS.items():
+        if data.startswith(mark):
+            return _read(data[len(mark) :], encoding)
     wide = _wide_codec(data)
     if wide:
         return _read(data, wide)
@@ -133,10 +140,9 @@ def _declared(data: bytes, content_type: str | None) -> str | None:
         codec = _codec(found[1]) if found else None
         if codec:
             return codec
-    from bs4.dammit import EncodingDetector
-
-    named = EncodingDetector.find_declared_encoding(data[:_DECLARATIONS_END], is_html=True)
-    codec = _codec(named) if named else None
+    head: re.Match[bytes] | None = _XML_DECLARATION.match(data, 0, _XML_DECLARATION_END)
+    head = head or _META.search(data, 0, _META_END)
+    codec = _codec(head[1].decode("ascii", "replace")) if head else None
     # A page that could name its encoding in ASCII is not UTF-16 (WHATWG: read as UTF-8).
     return "utf-8" if codec and codec.startswith(("utf-16", "utf-32")) else codec
 
