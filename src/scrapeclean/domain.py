@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
@@ -10,11 +11,16 @@ if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
 
-@cache
-def _suffixes() -> PublicSuffixList:
-    from publicsuffixlist import PublicSuffixList  # parsing the list takes a while: only if asked
+@lru_cache(maxsize=256)
+def _suffixes(top: str) -> PublicSuffixList:
+    """The part of the list that tells of hosts under a top-level domain: all of it takes long."""
+    # Imported where it is asked for: many pages have no address.
+    from publicsuffixlist import PSLFILE, PublicSuffixList
 
-    return PublicSuffixList(accept_unknown=True)
+    lines = Path(PSLFILE).read_text("utf-8").splitlines()
+    if top.isascii() and not top.startswith("xn--"):  # one that can be written in a single way
+        lines = [line for line in lines if line.endswith(top)]
+    return PublicSuffixList(lines, accept_unknown=True)
 
 
 def split_address(url: str) -> SplitResult:
@@ -38,4 +44,4 @@ def registrable_domain(url: str | None) -> str | None:
     host = host.rstrip(".")
     if ":" in host or host.rpartition(".")[2].isdecimal():  # an IP address is its own domain
         return host
-    return _suffixes().privatesuffix(host) or host
+    return _suffixes(host.rpartition(".")[2]).privatesuffix(host) or host
