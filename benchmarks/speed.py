@@ -5,6 +5,7 @@
     python benchmarks/speed.py                                   # 150 pages, everything installed
     python benchmarks/speed.py --tools scrapeclean --profile     # where the time goes
     python benchmarks/speed.py --tools scrapeclean,scrapeclean-pure
+    python benchmarks/speed.py --startup 9                       # import and first call
 
 CPU time of one process. Every tool takes every page in turn, in several rounds, so that all of them
 meet the same moods of the machine; a page counts with its best round, and the mean is over pages.
@@ -13,6 +14,9 @@ machines. The parse is timed on text that is decoded already, so it is the least
 
 Peak memory is that of a fresh process per tool that takes every page once; it includes the
 interpreter and the tool's imports.
+
+The start is measured in fresh processes, with the byte code of all modules at hand, as an installed
+package has it. What a command line waits for is the sum of the import and the first call.
 """
 
 from __future__ import annotations
@@ -21,8 +25,11 @@ import argparse
 import importlib
 import json
 import multiprocessing
+import os
 import resource
+import subprocess
 import sys
+import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -177,6 +184,50 @@ def _high_water() -> float:
     return spent / 1024 / (1024 if sys.platform == "darwin" else 1)
 
 
+_START = """
+import sys, time
+from pathlib import Path
+clock, page = time.process_time, Path(sys.argv[1]).read_bytes()
+times = [clock()]
+import scrapeclean
+times.append(clock())
+after_import = [line.split()[1] for line in open("/proc/self/status") if line.startswith("VmRSS")]
+for _ in range(3):
+    scrapeclean.extract(page, url="https://news.example.org/2024/story.html")
+    times.append(clock())
+print(*times, int(after_import[0]) / 1024)
+"""
+
+
+def startup_table(page: bytes, repeats: int) -> Table:
+    """What a fresh process spends on the import, the first call and a later one; Linux only."""
+    rows = []
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "page")
+        path.write_bytes(page)
+        variables = {**os.environ, "PYTHONPYCACHEPREFIX": folder}
+        variables.pop("PYTHONDONTWRITEBYTECODE", None)
+        for _ in range(repeats + 1):
+            command = [sys.executable, "-c", _START, str(path)]
+            said = subprocess.run(command, env=variables, capture_output=True, check=True).stdout
+            python, imported, first, second, third, memory = map(float, said.split())
+            rows.append((python, imported - python, first - imported, third - second, memory))
+    columns = list(zip(*rows[1:], strict=True))  # the first one wrote the byte code
+    columns.insert(3, [one + other for one, other in zip(columns[1], columns[2], strict=True)])
+    names = (
+        "Python itself, ms", "import, ms", "first call, ms", "import and first call, ms",
+        "later call, ms", "resident after import, MiB",
+    )  # fmt: skip
+    return Table(
+        f"Start, {repeats} fresh processes, a page of {len(page) // 1024} KiB",
+        ["what", "least", "median"],
+        [
+            [name, f"{min(values) * unit:.0f}", f"{median(values) * unit:.0f}"]
+            for name, values, unit in zip(names, columns, (1000,) * 5 + (1,), strict=True)
+        ],
+    )
+
+
 def tool_table(times: Times, peaks: dict[str, float]) -> Table:
     """One line a tool."""
     parse = times.mean(PARSE)
@@ -228,6 +279,11 @@ def main(arguments: list[str] | None = None) -> int:
     except ValueError as fault:
         print(f"speed.py: {fault}", file=sys.stderr)
         return 2
+    if options.startup:
+        middle = sorted((page.read() for page in pages), key=len)[len(pages) // 2]
+        table = startup_table(middle, options.startup)
+        print(table.markdown() if options.markdown else table.plain())
+        return 0
     for name in missing:
         print(f"not installed, left out: {name}", file=sys.stderr)
     peaks = {} if options.no_memory else {name: peak(name, pages) for name in (PARSE, *names)}
@@ -255,6 +311,7 @@ def _options() -> argparse.ArgumentParser:
     add("--limit", type=int, default=150, help="about so many pages (default 150)")
     add("--rounds", type=int, default=3, help="rounds over all pages (default 3)")
     add("--profile", action="store_true", help="split scrapeclean's time by stage")
+    add("--startup", type=int, default=0, metavar="N", help="time N fresh processes instead")
     add("--no-memory", action="store_true", help="do not measure peak memory")
     add("--json", action="store_true", help="print the tables as JSON")
     add("--markdown", action="store_true", help="print Markdown tables")
