@@ -68,7 +68,10 @@ def compiled() -> list[Found]:
 
     for each in pkgutil.walk_packages(scrapeclean.__path__, "scrapeclean."):
         if ".batch" not in each.name and not each.name.endswith("__main__"):
-            importlib.import_module(each.name)
+            for value in vars(importlib.import_module(each.name)).values():
+                for library, source, flags in _lazy(value):
+                    key = library.__name__, source, int(flags)
+                    found.setdefault(key, (each.name, set()))
     for path in sorted((Path(__file__).parent / "golden").iterdir()):
         if path.suffix != ".json":
             article = scrapeclean.extract(path.read_bytes(), url="https://a.example/2024/05/story")
@@ -76,6 +79,16 @@ def compiled() -> list[Found]:
             article.to_html()
     scrapeclean.extract(f"<p{' a' * 5000}>A tag of many attributes.</p>", kind="html")
     return [Found(*key, where, tuple(sorted(how))) for key, (where, how) in found.items()]
+
+
+def _lazy(value: Any) -> Iterator[tuple[Any, str, int]]:
+    """What is to be compiled when a page needs it, in a global value of a module."""
+    making = getattr(type(value), "__name__", "") == "_Uncompiled" and value.__dict__["_making"]
+    if making and isinstance(making[1], str):
+        yield making
+    if isinstance(value, (tuple, list, dict)):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _lazy(each)
 
 
 def _watch(module: Any, library: str, found: dict[Any, tuple[str, set[str]]]) -> None:

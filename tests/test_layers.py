@@ -13,7 +13,7 @@ PACKAGE = "scrapeclean"
 SOURCE = Path(__file__).resolve().parents[1] / "src" / PACKAGE
 
 LAYERS: dict[int, str] = {
-    0: "_version errors model parts render article",
+    0: "_version errors model parts lazy_patterns render article",
     1: "lexicon decode tally shape names outline headline domain dates people jsonld "
     "features forest continuation body_model scale page_features page_type credits "
     "heading_kinds arbiter draft site_sketch site_articles site_file mojibake notices roles "
@@ -29,7 +29,6 @@ LAYER_OF = {name: layer for layer, names in LAYERS.items() for name in names.spl
 
 HOMES: dict[str, str] = {
     "lxml": "segment cleaner",
-    "bs4": "decode cleaner",
     "pydantic": "parts article",
     "dateparser": "dates month_names",
     "publicsuffixlist": "domain",

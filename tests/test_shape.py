@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import pytest
 
-from scrapeclean.shape import ends_sentence, is_headline, is_prose, letters, sentence_count
+from scrapeclean.lexicon import load
+from scrapeclean.shape import (
+    ends_sentence,
+    is_headline,
+    is_prose,
+    label,
+    labels,
+    letters,
+    sentence_count,
+)
 
 
 @pytest.mark.parametrize(
@@ -49,3 +60,12 @@ def test_prose_without_sentence_marks_is_known_by_its_length() -> None:
     assert is_prose(thai * 3)
     assert is_prose("大雨が一晩中降り続き、川があふれて幹線道路が閉鎖された。")
     assert not is_prose(thai * 3, link_density=0.9)
+
+
+def test_labels_of_many_are_those_of_each() -> None:
+    lexicon = [each["en"] for name, each in load("headings").items() if name != "about"]
+    headings = [
+        *chain(*lexicon),
+        "", " «Read\u00a0 also :» ", "STRASSE / Straße", "\tİlgili\u3000haberler",
+    ]  # fmt: skip
+    assert labels(headings) == list(map(label, headings))

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ._version import __version__
 from .article import Article
@@ -69,7 +69,9 @@ from .parts import (
 )
 from .recipe import Recipe, installed_extractors
 from .segment._fastest import accelerated
-from .sites import SiteModel
+
+if TYPE_CHECKING:
+    from .sites import SiteModel
 
 __all__ = [
     "ArgumentError",
@@ -127,6 +129,18 @@ __all__ = [
     "extract",
     "installed_extractors",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "SiteModel":  # few need it
+        from .sites import SiteModel
+
+        return SiteModel
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
 
 
 @cache

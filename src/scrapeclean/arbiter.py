@@ -18,8 +18,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-import regex
-
+from .lazy_patterns import lazy_regex
 from .lexicon import load
 from .model import Claim
 from .shape import squash
@@ -33,7 +32,7 @@ _LEAST, _MOST = 0.01, 0.99  # a single claim's confidence, before it becomes log
 _SHORTEST = 4  # letters; shorter values are contained in others by chance
 
 
-_PRINTED = regex.compile(r"\bh[1-6]$")
+_PRINTED = lazy_regex(r"\bh[1-6]$")
 
 
 class Candidate(NamedTuple):

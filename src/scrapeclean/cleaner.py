@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 import sys
 import time
 from dataclasses import dataclass, field
@@ -16,19 +15,19 @@ from .assemble import assemble
 from .decode import decode, whole
 from .errors import ArgumentError, ExtractorError, OutOfTime, ScrapecleanError, TooLarge
 from .explain import Explanation, explain_tally
+from .lazy_patterns import lazy_re
 from .limits import Limits, cut_blocks
 from .model import Claim, Document, SoFar
 from .recipe import Recipe
 from .segment.html import segment_html, segment_tree
 from .segment.sniff import refuse_data, refuse_foreign, sniff
-from .segment.text import segment_text
 from .tally import Tally
 
 Kind = Literal["html", "text"]
 # Nobody reads them, libxml2 stops at NUL, and terminals obey some.
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f]+")
+_CONTROLS = lazy_re(r"[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f]+")
 _ASCII_CONTROLS = bytes((*range(9), *range(14, 28), 0x7F))
-_LATIN_CONTROLS = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]")  # in UTF-8
+_LATIN_CONTROLS = lazy_re(rb"\xc2[\x80-\x84\x86-\x9f]")  # in UTF-8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +162,8 @@ class Cleaner:
         text = _readable(text.removeprefix("\ufeff"))
         if (kind or sniff(text)) == "html":
             return segment_html(text, url=url, warnings=warnings, depth=self.limits.depth)
+        from .segment.text import segment_text  # only pages without markup need it
+
         return segment_text(text, url=url, warnings=warnings)
 
     def _check_size(self, size: int, unit: str) -> None:

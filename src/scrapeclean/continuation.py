@@ -7,7 +7,6 @@ more. A pager and ``<link rel=next>`` count alike; a neighbouring article has an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
@@ -15,14 +14,15 @@ from urllib.parse import urlsplit
 
 import regex
 
+from .lazy_patterns import lazy_re, lazy_regex
 from .lexicon import load
 from .model import Document
 from .parts import Pages
 
 _MOST = 99  # a greater number is the name of something else: a year, an article
 _LONGEST_END = 6  # characters that may stand behind the number: the group end
-_DIGIT = re.compile(r"\d")
-_STATED = regex.compile(r"\s*(\d{1,2})\s*")
+_DIGIT = lazy_re(r"\d")
+_STATED = lazy_regex(r"\s*(\d{1,2})\s*")
 
 
 class _Place(NamedTuple):

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
+from .lazy_patterns import lazy_re
 from .lexicon import phrases
 from .model import Block
 from .shape import label
 
 __all__ = ["is_answer_control", "says_when"]
 
-_DIGITS = re.compile(r"\d+")
-_DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b")
+_DIGITS = lazy_re(r"\d+")
+_DATED = lazy_re(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b")
 _SHORT = 60  # characters of one or two controls
 
 

@@ -11,6 +11,7 @@ from functools import cache
 
 import regex
 
+from .lazy_patterns import lazy_regex
 from .lexicon import by_first_letter, load, phrases
 from .page_text import PageText
 
@@ -68,7 +69,7 @@ def split_credit(text: str) -> tuple[str, str]:
     return text, ""
 
 
-_BRACKETS = regex.compile(r"[(\[（]([^()\[\]（）]{2,100})[)\]）]\s*\.?$")
+_BRACKETS = lazy_regex(r"[(\[（]([^()\[\]（）]{2,100})[)\]）]\s*\.?$")
 
 
 def _balanced(credit: str) -> str:
@@ -76,19 +77,19 @@ def _balanced(credit: str) -> str:
 
 
 @cache
-def _label() -> regex.Pattern[str]:
+def _label() -> re.Pattern[str]:
     """A label at the start, or behind a sentence, a bracket, a bar; then a colon or a name."""
     labels, joined = _words("labels"), _words("joined")
-    return regex.compile(
+    return re.compile(
         r"(?:^|(?<=[.!?。！？…|(\[（\-–—/\n»”\"'])\s{0,3})"
         rf"(?:(?:{labels})\s{{0,2}}[:：/]\s{{0,2}}|(?:{joined})\s)",
-        regex.IGNORECASE,
+        re.IGNORECASE,
     )
 
 
 def _words(key: str) -> str:
     longest_first = sorted(phrases("captions", key), key=len, reverse=True)
-    return "|".join(map(regex.escape, longest_first))
+    return "|".join(map(re.escape, longest_first))
 
 
 @cache

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from itertools import chain
 from typing import Literal
 
 import regex
 
-from .finder import look_for
+from .finder import Look, look_for
 from .lexicon import load
 
 __all__ = ["DateLabel", "date_label"]
@@ -22,7 +21,7 @@ _READ = 200  # characters of a text that are looked at
 def date_label(text: str) -> DateLabel | None:
     """What the first label in a text says about the date beside it, in any known language."""
     text = text[:_READ]
-    match = _labels().search(text) if _label_look().search(_folded(text)) else None
+    match = _labels().search(text) if _label_look()(_folded(text)) else None
     if match is None:
         return None
     return "published" if match.lastgroup == "published" else "modified"
@@ -40,7 +39,7 @@ def _labels() -> regex.Pattern[str]:
 
 
 @cache
-def _label_look() -> re.Pattern[str]:
+def _label_look() -> Look:
     words = load("dates")["labels"].values()
     return look_for(
         {_folded(each) for by_language in words for each in chain(*by_language.values())}

@@ -17,6 +17,7 @@ from typing import Any, Literal, NamedTuple
 
 import regex
 
+from .lazy_patterns import lazy_re, lazy_regex
 from .lexicon import load
 from .month_names import known_languages, library, month_languages, month_numbers
 
@@ -28,12 +29,12 @@ _CANDIDATES = 4  # date-like pieces of a text that are tried
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _BUDDHIST = 543  # years ahead of the common era; used with Thai script only
 
-_EPOCH = regex.compile(r"(\d{10})(?:\d{3})?(?:\.\d+)?")
-_ISO = regex.compile(
+_EPOCH = lazy_regex(r"(\d{10})(?:\d{3})?(?:\.\d+)?")
+_ISO = lazy_regex(
     r"(?P<day>(?:19|2\d)\d\d-?[01]\d-?[0-3]\d)(?:[T\s]?(?P<h>[0-2]\d):?(?P<m>\d\d)"
     r"(?::?(?P<s>\d\d)(?:[.,](?P<f>\d{1,9}))?)?\s?(?:(?P<utc>Z)|(?P<z>[+-]\d\d)(?::?(?P<zm>\d\d))?)?)?"
 )
-_NUMERIC = regex.compile(
+_NUMERIC = lazy_regex(
     r"(?<![\d.])\d{4}\s?([./‐–-])\s?(?:0?[1-9]|1[0-2])\s?\1\s?\d{1,2}(?!\d)"
     r"|(?<![\d.,/-])(?P<first>\d{1,2})\s?(?P<mark>[./‐–-])\s?(?P<second>\d{1,2})\s?(?P=mark)"
     r"\s?(?:\d{4}|\d\d)(?![\d/]|[.,]\d)"
@@ -42,22 +43,22 @@ _NUMERIC = regex.compile(
 )
 _EAST_ASIAN = ("ja", "zh", "ko")
 # What every complete date holds: most lines are refused by this quick look.
-_MAY_BE_DATE = re.compile(r"\d{4}|\d\s?[./‐–-]\s?\d\d?\s?[./‐–-]\s?\d\d|[^\W\d]\d\d?\s?[年년]")
-_PLAIN_DAY = re.compile(r"(\d+)[./-](\d+)[./-](\d+)(?: (\d\d?):(\d\d):(\d\d))?", re.ASCII)
-_NAMED_DAY = regex.compile(
+_MAY_BE_DATE = lazy_re(r"\d{4}|\d\s?[./‐–-]\s?\d\d?\s?[./‐–-]\s?\d\d|[^\W\d]\d\d?\s?[年년]")
+_PLAIN_DAY = lazy_re(r"(\d+)[./-](\d+)[./-](\d+)(?: (\d\d?):(\d\d):(\d\d))?", re.ASCII)
+_NAMED_DAY = lazy_regex(
     r"(?:(?P<d>\d\d?)\.? (?P<month>\p{L}{3,16})|(?P<name>\p{L}{3,16}) (?P<day>\d\d?),?)"
     r" (?P<y>\d{4})(?: (?P<h>\d\d?):(?P<m>\d\d):(?P<s>\d\d))?"
 )
-_OTHER_DIGIT = regex.compile(r"[^\P{Nd}0-9]")
-_THAI, _THAI_YEAR = regex.compile(r"\p{Thai}"), regex.compile(r"(?<!\d)2[56]\d\d(?!\d)")
+_OTHER_DIGIT = lazy_regex(r"[^\P{Nd}0-9]")
+_THAI, _THAI_YEAR = lazy_regex(r"\p{Thai}"), lazy_regex(r"(?<!\d)2[56]\d\d(?!\d)")
 _URL_DATE = (
-    regex.compile(
+    lazy_regex(
         r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d{1,2}|[a-z]{3})/(?P<d>\d{1,2})(?=[/._-]|$)",
         regex.IGNORECASE,
     ),
-    regex.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_.](?P<m>\d\d)[-_.](?P<d>\d\d)(?!\d)"),
-    regex.compile(r"(?<=[/_-])(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?=[/._-]|$)"),
-    regex.compile(r"(?<!\d)(?P<d>\d\d)[-_.](?P<m>\d\d)[-_.](?P<y>(?:19|20)\d\d)(?!\d)"),
+    lazy_regex(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_.](?P<m>\d\d)[-_.](?P<d>\d\d)(?!\d)"),
+    lazy_regex(r"(?<=[/_-])(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?=[/._-]|$)"),
+    lazy_regex(r"(?<!\d)(?P<d>\d\d)[-_.](?P<m>\d\d)[-_.](?P<y>(?:19|20)\d\d)(?!\d)"),
 )
 
 

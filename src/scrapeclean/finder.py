@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from functools import cache
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from .lexicon import load, phrases
 from .page_text import PageText
@@ -20,8 +19,6 @@ _FEWEST = 4  # characters of a phrase from its rarest on
 class Finder(NamedTuple):
     """Finds the phrases of a lexicon inside texts."""
 
-    pattern: re.Pattern[str]
-    """Matches any phrase, the longest at the first place; for case-folded text."""
     kinds: dict[str, str]
     """The key that each phrase stands under."""
     joints: tuple[tuple[str, frozenset[str]], ...]
@@ -30,9 +27,14 @@ class Finder(NamedTuple):
     """Each other phrase, with its characters that are not ASCII."""
 
     def kind(self, text: str) -> tuple[str, str] | None:
-        """The key and the phrase of the first one in a case-folded text."""
-        found = self.pattern.search(text)
-        return (self.kinds[found[0]], found[0]) if found else None
+        """The key and the phrase of the first one, the longest there, in a case-folded text."""
+        shown = [
+            (text.index(phrase), -len(phrase), phrase) for phrase in self.kinds if phrase in text
+        ]
+        if not shown:
+            return None
+        *_, phrase = min(shown)
+        return self.kinds[phrase], phrase
 
     def firsts(self, page: PageText) -> dict[int, tuple[str, str]]:
         """What `kind` says of each line of a page, by index, where it says anything."""
@@ -71,7 +73,6 @@ def finder(name: str) -> Finder:
         if not own
     }
     return Finder(
-        re.compile(_trie(kinds)),
         kinds,
         tuple((phrase, own) for phrase, own in joints.items() if own),
         tuple(singles.items()),
@@ -84,46 +85,30 @@ def _joints(phrase: str) -> frozenset[str]:
     return frozenset(joint for joint in met if len(joint) == 4)
 
 
-def look_for(known: Collection[str]) -> re.Pattern[str]:
-    """Matches something in every text that holds one of the phrases, and in few others.
+class Look(NamedTuple):
+    """A quick look for any of many phrases, which finds something in few texts without one."""
 
-    These are the ends of the phrases, each from its rarest character on.
+    ends: dict[str, tuple[str, ...]]
+    """By their first characters, the ends of the phrases, each from its rarest character on."""
+
+    def __call__(self, text: str) -> bool:
+        """Whether a text may hold one of the phrases; if not, it holds none."""
+        return any(end in text for char in self.ends.keys() & text for end in self.ends[char])
+
+
+def look_for(known: Collection[str]) -> Look:
+    """A look for phrases.
 
     To look for a phrase's first letter at every letter of a text takes long, for most letters begin
     some phrase; rare ones are what a text seldom has.
     """
     common = Counter("".join(known))
-    ends = {
-        min((phrase[at:] for at in _beginnings(phrase)), key=lambda end: common[end[0]])
-        for phrase in known
-    }
-    return re.compile(_trie(ends))
+    ends: dict[str, list[str]] = {}
+    for phrase in known:
+        end = min((phrase[at:] for at in _beginnings(phrase)), key=lambda end: common[end[0]])
+        ends.setdefault(end[0], []).append(end)
+    return Look({char: tuple(dict.fromkeys(those)) for char, those in ends.items()})
 
 
 def _beginnings(phrase: str) -> range:
     return range(max(1, len(phrase) - _FEWEST + 1))
-
-
-def _trie(words: Iterable[str]) -> str:
-    """One expression for many literals, their common beginnings written once.
-
-    A plain alternation is tried word by word at every place of the text; this one gives up at the
-    first letter, which is ten times as fast for a few hundred phrases.
-    """
-    root: dict[str, Any] = {}
-    for word in words:
-        node = root
-        for char in word:
-            node = node.setdefault(char, {})
-        node[""] = {}
-    return _expression(root)
-
-
-def _expression(node: dict[str, Any]) -> str:
-    branches = [
-        re.escape(char) + _expression(below) for char, below in sorted(node.items()) if char
-    ]
-    if not branches:
-        return ""
-    joined = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
-    return f"(?:{joined})?" if "" in node else joined

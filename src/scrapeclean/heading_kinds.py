@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
-import regex
-
+from .lazy_patterns import lazy_re, lazy_regex
 from .lexicon import load
 from .model import LIST_ROLES, Role
-from .shape import label, letters
+from .shape import label, labels, letters
 
 LONGEST_HEADING = 60
 """Letters; what heads a list is short."""
@@ -21,28 +20,31 @@ LONGEST_HEADING = 60
 _STEM = 5  # letters of a word that count: endings differ, stems stay
 _SURE = 2.0  # log odds between the best kind and the next for a heading that no phrase matches
 _HALF = 0.5  # what a stem that no phrase of a kind has counts for
-_ASCII_WORDS = re.compile("[A-Za-z]{3,}")
-_WORDS = regex.compile(r"[\p{L}\p{M}]+")
-_DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]{2,}")
+_ASCII_WORDS = lazy_re("[A-Za-z]{3,}")
+_WORDS = lazy_regex(r"[\p{L}\p{M}]+")
+_DENSE = lazy_regex(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]{2,}")
 
 
 class _Stems(NamedTuple):
     kinds: tuple[str, ...]
-    odds: dict[str, tuple[float, ...]]
-    """For each stem what it says for each kind: log odds, from the number of languages in whose
-    phrases of that kind it stands."""
+    counts: dict[str, Counter[str]]
+    """For each stem the number of languages in whose phrases of each kind it stands."""
+
+    def odds(self, stem: str) -> tuple[float, ...]:
+        """What a known stem says for each kind: log odds."""
+        count, kinds = self.counts[stem], len(self.kinds)
+        whole = count.total() + _HALF * kinds
+        return tuple(math.log((count[kind] + _HALF) / whole * kinds) for kind in self.kinds)
 
 
 @cache
 def heading_roles() -> dict[str, Role]:
     """Role of a list by its heading, folded as `scrapeclean.shape.label` does."""
     lexicon: dict[str, dict[str, list[str]]] = load("headings")
-    return {
-        label(phrase): role
-        for role in LIST_ROLES
-        for phrases in lexicon[role].values()
-        for phrase in phrases
-    }
+    roles: dict[str, Role] = {}
+    for role in LIST_ROLES:
+        roles.update(dict.fromkeys(labels(chain.from_iterable(lexicon[role].values())), role))
+    return roles
 
 
 def list_role(heading: str) -> Role | None:
@@ -57,7 +59,7 @@ def list_role(heading: str) -> Role | None:
     if not folded or letters(folded) > LONGEST_HEADING:
         return None
     known = _stems()
-    found = [known.odds[stem] for stem in dict.fromkeys(_stems_of(folded)) if stem in known.odds]
+    found = [known.odds(stem) for stem in dict.fromkeys(_stems_of(folded)) if stem in known.counts]
     if not found:
         return None
     scores = list(map(sum, zip(*found, strict=True)))
@@ -74,17 +76,9 @@ def _stems() -> _Stems:
     lexicon = {kind: each for kind, each in load("headings").items() if kind != "about"}
     for kind, by_language in lexicon.items():
         for phrases in by_language.values():
-            for stem in {stem for phrase in phrases for stem in _stems_of(phrase.casefold())}:
+            for stem in set(_stems_of("\n".join(phrases).casefold())):
                 counts.setdefault(stem, Counter())[kind] += 1
-    kinds = tuple(lexicon)
-    odds = {
-        stem: tuple(
-            math.log((each[kind] + _HALF) / (each.total() + _HALF * len(kinds)) * len(kinds))
-            for kind in kinds
-        )
-        for stem, each in counts.items()
-    }
-    return _Stems(kinds, odds)
+    return _Stems(tuple(lexicon), counts)
 
 
 def _stems_of(folded: str) -> Iterator[str]:

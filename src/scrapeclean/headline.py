@@ -8,12 +8,13 @@ from typing import NamedTuple
 import regex
 
 from .finder import finder
+from .lazy_patterns import lazy_regex
 from .shape import squash
 
 # Separators between a headline and a site or section: spaced dashes, bars, and marks that no
 # headline holds between words.
-_SEPARATOR = regex.compile(r"\s+[-–—|·•»«:/~]{1,2}\s+|\s*[|¦_»]\s*|\s+-{1,2}(?=\S)|(?<=\S)--(?=\S)")
-_COPYRIGHT = regex.compile(
+_SEPARATOR = lazy_regex(r"\s+[-–—|·•»«:/~]{1,2}\s+|\s*[|¦_»]\s*|\s+-{1,2}(?=\S)|(?<=\S)--(?=\S)")
+_COPYRIGHT = lazy_regex(
     r"copyright|\(c\)|©|(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?|\S{1,200}\.[a-z]{2,10}\b",
     regex.IGNORECASE,
 )

@@ -15,6 +15,7 @@ from typing import Any
 import regex
 
 from .decode import whole
+from .lazy_patterns import lazy_regex
 
 __all__ = ["json_ld_nodes", "node_types", "parse_json_ld"]
 
@@ -23,18 +24,16 @@ Node = dict[str, Any]
 _MOST_NODES = 2000  # objects that are looked at in one page
 _MOST_DEPTH = 64  # the forgiving reader drops what lies deeper
 _LONGEST_SCRIPT = 5_000_000
-_UNWRAP = regex.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[|\ufeff|;)+"
-)
-_TOKEN = regex.compile(
+_UNWRAP = lazy_regex(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[|\ufeff|;)+")
+_TOKEN = lazy_regex(
     r"""(?P<skip>[\s,:;]++|/\*.{0,2000}?\*/|//[^\n]*|<!--|-->|<!\[CDATA\[|\]\]>)
     |(?P<open>[{\[])|(?P<close>[}\]])
     |"(?P<string>(?:[^"\\]|\\.|"(?!\s{0,99}(?:[:}\]]|\Z|,\s{0,99}(?:["\[{\d}\]/-]|true|false|null))))*+)"?
     |(?P<word>[^\s,:;{}\[\]"]++)""",
     regex.VERBOSE | regex.DOTALL,
 )
-_SURROGATE = regex.compile(r"\\u[dD][89a-fA-F]")
-_ESCAPE = regex.compile(r'\\(?:u([0-9a-fA-F]{4})|(["\\/bfnrt])|(.))', regex.DOTALL)
+_SURROGATE = lazy_regex(r"\\u[dD][89a-fA-F]")
+_ESCAPE = lazy_regex(r'\\(?:u([0-9a-fA-F]{4})|(["\\/bfnrt])|(.))', regex.DOTALL)
 _ESCAPED = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _WORDS = {"true": True, "false": False, "null": None}
 

@@ -8,7 +8,7 @@ something to mend.
 
 from __future__ import annotations
 
-import re
+from .lazy_patterns import lazy_re
 
 FEWEST = 3
 """So many spoilt characters make a spoilt page."""
@@ -17,7 +17,7 @@ _TAILS = (
     "\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d"
     "\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178"
 )  # how Windows-1252 and Latin-1 read the bytes 80 to BF
-_SPOILT = re.compile(f"[{_LEADS}][{_TAILS}]")
+_SPOILT = lazy_re(f"[{_LEADS}][{_TAILS}]")
 _LEFT = "words are spoilt by a wrong decoding: with ftfy (the extra `mojibake`) they are mended"
 _MENDED = "words that were spoilt by a wrong decoding were mended"
 

@@ -10,12 +10,13 @@ from typing import Any
 
 import regex
 
+from .lazy_patterns import lazy_regex
 from .lexicon import load
 
 __all__ = ["known_languages", "library", "month_languages", "month_numbers"]
 
 _GUESSES = 3  # languages that are tried if neither the page's nor English knows the month
-_WORD = regex.compile(r"[\p{L}\p{M}.]{2,}")
+_WORD = lazy_regex(r"[\p{L}\p{M}.]{2,}")
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),

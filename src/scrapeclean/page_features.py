@@ -6,7 +6,6 @@ address is no feature: it would tell sites apart, not kinds of pages.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -14,6 +13,7 @@ from functools import cache
 import regex
 
 from .jsonld import json_ld_nodes, node_types
+from .lazy_patterns import lazy_re, lazy_regex
 from .lexicon import load
 from .model import Block, Document
 from .names import NamePatterns, NameReader
@@ -28,8 +28,8 @@ _TAGS = (
 )  # fmt: skip
 _KINDS_STATED = ("article", "listing", "forum", "product", "documentation", "service")
 _SHORT = 40
-_DIGIT = re.compile(r"\d")
-_YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
+_DIGIT = lazy_re(r"\d")
+_YEAR = lazy_regex(r"\b(?:19|20)\d\d\b")
 _MOST_NAMES = 4000  # containers whose names are looked at
 
 

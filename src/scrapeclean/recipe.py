@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
@@ -23,12 +22,13 @@ from .extractors.tags import Tags
 from .extractors.threads import Threads
 from .extractors.title import Title
 from .extractors.widgets import Widgets
+from .lazy_patterns import lazy_re
 from .model import FIELDS, ROLES, Extractor
 
 ENTRY_POINTS = "scrapeclean.extractors"
 """The entry-point group in which installed packages offer extractors."""
 
-_NAME = re.compile(r"[a-z][a-z0-9-]*")
+_NAME = lazy_re(r"[a-z][a-z0-9-]*")
 
 
 def _default_extractors() -> tuple[Extractor, ...]:

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import regex
+
+from .lazy_patterns import lazy_re, lazy_regex
 
 # Unicode knows the marks that end sentences in every script (danda, khan, ideographic full stop);
 # the Tibetan shad and the Greek question mark have other uses as well, so it does not list them.
 _CLOSING = r"""["'”’“‘»›)\]」』】）]{0,3}"""
 _MARKS = r"\p{Sentence_Terminal}…།༎\u037e"
-_SENTENCE_END = regex.compile(rf"[{_MARKS}]{_CLOSING}$")
+_SENTENCE_END = lazy_regex(rf"[{_MARKS}]{_CLOSING}$")
 # Marks that are part of ASCII also stand inside numbers and names: what follows must be a blank.
-_SENTENCE_BREAK = regex.compile(
+_SENTENCE_BREAK = lazy_regex(
     rf"[.!?…]{_CLOSING}(?=\s|$)|[[{_MARKS}]--[.!?…]]", flags=regex.VERSION1
 )
-_PLAIN_BREAK = re.compile(rf"[.!?…]{_CLOSING}(?=\s|$)")
-_OTHER_MARK = regex.compile(rf"[[{_MARKS}]--[.!?…]]", flags=regex.VERSION1)
-_DIFFERS = re.compile(r"""[.!?]["')\]]{0,2}>""")  # ends a sentence in ASCII only
-_DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Yi}]")
+_PLAIN_BREAK = lazy_re(rf"[.!?…]{_CLOSING}(?=\s|$)")
+_OTHER_MARK = lazy_regex(rf"[[{_MARKS}]--[.!?…]]", flags=regex.VERSION1)
+_DIFFERS = lazy_re(r"""[.!?]["')\]]{0,2}>""")  # ends a sentence in ASCII only
+_DENSE = lazy_regex(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Yi}]")
 _DENSE_WORTH = 2.5  # letters of an alphabetic script that one ideograph or syllable stands for
-_MAYBE_DENSE = re.compile(
-    "[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00010000-\U0010ffff]"
-)  # a quick look: outside these ranges nothing is dense
-_ASCII_END = re.compile(r"""[.!?]["')>\]]{0,3}$""")
-_ASCII_BREAK = re.compile(r"""[.!?]["')>\]]{0,3}(?=\s|$)""")
+# A quick look: in these ranges nothing is dense (the others take four times as long to compile).
+_MAYBE_DENSE = lazy_re("[^\x00-\u10ff\u1200-\u2e7f]")
+_ASCII_END = lazy_re(r"""[.!?]["')>\]]{0,3}$""")
+_ASCII_BREAK = lazy_re(r"""[.!?]["')>\]]{0,3}(?=\s|$)""")
+_BLANKS = lazy_re(r"[^\S\n]+")
 _NO_ASCII_ALNUM = bytes(code for code in range(128) if not chr(code).isalnum())
-_LETTER = regex.compile(r"[\p{L}\p{M}]")  # vowel signs of Indian and Thai scripts are marks
+_LETTER = lazy_regex(r"[\p{L}\p{M}]")  # vowel signs of Indian and Thai scripts are marks
 _ALL_CLOSING = frozenset("\"')>]”’“‘»›」』】）")
 _COUNTED = "\x00"  # the cleaner leaves none in a page
 _EDGES = " \t\u00a0:：-–—|•·»«›<>,;.()[]【】\"'“”"
@@ -43,6 +44,12 @@ def squash(text: str) -> str:
 def label(text: str) -> str:
     """A short text as the lexicons spell it: no punctuation at the ends, case folded."""
     return " ".join(text.strip(_EDGES).casefold().split())
+
+
+def labels(texts: Iterable[str]) -> list[str]:
+    """The `label` of each text of many, none of which holds a line end."""
+    folded = _BLANKS.sub(" ", "\n".join(texts).casefold())
+    return [text.strip(_EDGES) for text in folded.split("\n")]
 
 
 def digit_count(text: str) -> int:

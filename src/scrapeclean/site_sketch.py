@@ -6,13 +6,13 @@ phones, for the printer) can be told from pages that share nothing but their chr
 
 from __future__ import annotations
 
-import re
 from base64 import urlsafe_b64encode
 from collections import defaultdict
 from collections.abc import Sequence
 from hashlib import blake2b
 from typing import Literal, NamedTuple
 
+from .lazy_patterns import lazy_re
 from .model import Block, Document, Role
 from .shape import is_prose, squash
 
@@ -25,7 +25,7 @@ MOST_SIGNATURES = 300
 """Block signatures kept of a page, at most."""
 GAP = ""
 """Stands for the lines left out of a long page, and for its ends."""
-_DIGITS = re.compile(r"\d+")
+_DIGITS = lazy_re(r"\d+")
 _LEVELS = 3  # elements of a signature: the owner of the text and what is around it
 _BYTES = 6  # of a digest; a site's lines are some thousands
 

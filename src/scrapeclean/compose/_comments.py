@@ -8,7 +8,6 @@ without such a shape, and flattened text, gives one comment a block, without aut
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
@@ -19,13 +18,14 @@ import regex
 
 from ..controls import is_answer_control, says_when
 from ..dates import parse_date
+from ..lazy_patterns import lazy_re
 from ..lexicon import phrases
 from ..model import Block, Document, Property
 from ..outline import is_running_text
 from ..parts import Comment
 from ..shape import label, letters
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = lazy_re(r"\d+")
 _NO_ENTRIES = frozenset({"p", "td", "th", "br", "a", "span", "blockquote", "time"})
 _COVERED = 0.8  # share of the thread's text that entries of one shape hold together
 _OF_A_KIND = 0.8  # share of the elements of that shape that hold free text of their own

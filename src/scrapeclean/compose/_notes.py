@@ -9,13 +9,14 @@ from urllib.parse import unquote
 
 import regex
 
+from ..lazy_patterns import lazy_regex
 from ..lexicon import load, phrases
 from ..model import Block, Document, Link
 
-_LABEL = regex.compile(r"[\[(]?\s*([0-9]{1,4}|[a-zA-Z]|[ivxIVX]{1,6}|[*†‡§¶#]{1,4})\s*[\])]?\.?")
+_LABEL = lazy_regex(r"[\[(]?\s*([0-9]{1,4}|[a-zA-Z]|[ivxIVX]{1,6}|[*†‡§¶#]{1,4})\s*[\])]?\.?")
 _NOTE_BLOCKS = 40  # one note is not longer; a link to a chapter's name is no reference
-_BEHIND_LABEL = regex.compile(r"(?:[\])]\.?|\.|:)?\s+")
-_BACK = regex.compile(r"[^\p{L}\p{N}]{0,8}")
+_BEHIND_LABEL = lazy_regex(r"(?:[\])]\.?|\.|:)?\s+")
+_BACK = lazy_regex(r"[^\p{L}\p{N}]{0,8}")
 _BARE = "[]() .\u2009"
 
 

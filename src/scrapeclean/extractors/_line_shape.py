@@ -8,6 +8,7 @@ from typing import NamedTuple
 import regex
 
 from ..dates import parse_date
+from ..lazy_patterns import lazy_regex
 from ..model import Block
 from ..shape import ends_sentence, is_prose, letters
 from ._list_items import could_be_item
@@ -15,28 +16,28 @@ from ._list_items import could_be_item
 _TEASER = 80  # letters of a text that breaks off; shorter ones may be headlines
 _LONG = 180  # letters of running text that is no headline
 _SHORT_NOTE = 24  # letters of a line that says when, or how often, and nothing else
-_LEAD = regex.compile(
+_LEAD = lazy_regex(
     r"(?P<mark>[-–—―*•·‧・･▪‣◦»›>▶►▸●○■□◆◇★☆✓✔→➤➜+§~])(?:\s+|(?<=[・･•●■◆★▶►▪»›])(?=\S))"
 )
-_NUMBERED = regex.compile(
+_NUMBERED = lazy_regex(
     r"[\[(（【]?(?:(?:#|№|No\.?|Nr\.?|第)\s?)?(?P<count>[0-9]{1,2})"
     r"(?:(?P<end>[.)）\]】．、:：]|\s?[位위名])\s*|\s+)(?=\D)",
     regex.IGNORECASE,
 )
-_NUMBER_ALONE = regex.compile(r"[#(\[]?([0-9]{1,2})[.)\]]?(?:\s?[位위名])?")
+_NUMBER_ALONE = lazy_regex(r"[#(\[]?([0-9]{1,2})[.)\]]?(?:\s?[位위名])?")
 _DAY = (
     r"(?:\d{4}\s?[-./年년]\s?\d{1,2}\s?[-./月월]\s?\d{1,2}\s?[日일]?\.?"
     r"|\d\d[-./]\d\d(?!\d)(?:[-./]\d{2,4})?\.?|\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d\d\.?)"
 )
 _TIME = r"\d{1,2}[:h]\d\d(?::\d\d)?"
 _WHEN = rf"[\[(（]?(?:{_DAY}(?:[\s,T]{{1,2}}{_TIME})?|{_TIME})[\])）]?"
-_BEFORE = regex.compile(rf"(?P<when>{_WHEN})(?:\s?[-–—|·:,]\s?|\s+)(?=\D)")
-_BEHIND = regex.compile(rf"(?<=\S)(?:\s?[-–—|·,]\s?|\s+|(?=[\[(（]))(?P<when>{_WHEN})$")
-_WORDED_BEHIND = regex.compile(
+_BEFORE = lazy_regex(rf"(?P<when>{_WHEN})(?:\s?[-–—|·:,]\s?|\s+)(?=\D)")
+_BEHIND = lazy_regex(rf"(?<=\S)(?:\s?[-–—|·,]\s?|\s+|(?=[\[(（]))(?P<when>{_WHEN})$")
+_WORDED_BEHIND = lazy_regex(
     r"(?<=\S)\s+[-–—|·(\[]?\s?(?P<when>[^\s-–—|·(\[].{5,28}\d{4}.{0,6})[)\]]?$"
 )
 _EXCLAIMS = ("?", "!", "…", "...", "？", "！")
-_HAS_DIGIT = regex.compile(r"\d")
+_HAS_DIGIT = lazy_regex(r"\d")
 
 
 class Line(NamedTuple):

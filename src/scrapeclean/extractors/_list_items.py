@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-import regex
-
+from ..lazy_patterns import lazy_regex
 from ..lexicon import load, phrases
 from ..model import Block, Group, Item, Link, Mark, Role
 from ..parts import NamedLink
@@ -21,10 +20,10 @@ _SHORTEST_TEASER = 40  # letters; a shorter one with a full stop may be a headli
 _MOST_PIECES = 5  # a link cut into more is styled word by word
 _GOES_ON = "–—―-,;"  # a piece that starts so goes on with the one before
 _FEW = 3
-_DATE_BEHIND = regex.compile(
+_DATE_BEHIND = lazy_regex(
     r"\s+[(\[]?(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d\d[-./]\d\d(?:[-./]\d{4})?)(?:\s\d{1,2}:\d\d)?[)\]]?$"
 )
-_LABEL = regex.compile(r"\s*([^:：]{1,40})[:：]\s*")
+_LABEL = lazy_regex(r"\s*([^:：]{1,40})[:：]\s*")
 
 
 class Found(NamedTuple):

@@ -13,18 +13,19 @@ import regex
 from ..dates import parse_date
 from ..domain import split_address
 from ..jsonld import node_types
+from ..lazy_patterns import lazy_regex
 from ..lexicon import load
 from ..model import Document
 from ..parts import Author, Image
 from ..people import parse_authors
 from ..shape import squash
 
-_TAG = regex.compile(r"</?[a-zA-Z][^<>]{0,300}>")
-_BLANK_TAG = regex.compile(r"<(?:br|/p|/div|/li)\b[^<>]{0,100}>", regex.IGNORECASE)
-_LANGUAGE = regex.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8}){0,3}")
-_FOR_MACHINES = regex.compile(r"^\w[\w ]*: |^[0-9a-f-]{12,}$|^\d+$|^\w+[:=]\w")
+_TAG = lazy_regex(r"</?[a-zA-Z][^<>]{0,300}>")
+_BLANK_TAG = lazy_regex(r"<(?:br|/p|/div|/li)\b[^<>]{0,100}>", regex.IGNORECASE)
+_LANGUAGE = lazy_regex(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8}){0,3}")
+_FOR_MACHINES = lazy_regex(r"^\w[\w ]*: |^[0-9a-f-]{12,}$|^\d+$|^\w+[:=]\w")
 """Terms that classify for a system: "Category: News", "site:sport", keys, numbers."""
-_TEMPLATE = regex.compile(r"\{\{|\}\}|\$\{|<%|%%\w+%%")
+_TEMPLATE = lazy_regex(r"\{\{|\}\}|\$\{|<%|%%\w+%%")
 
 LONGEST = {"title": 400, "subtitle": 600, "description": 4000, "site_name": 100}
 """More characters than this are no such field."""

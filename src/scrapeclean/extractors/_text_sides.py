@@ -7,6 +7,7 @@ from functools import cache
 
 import regex
 
+from ..lazy_patterns import lazy_regex
 from ..lexicon import phrases
 from ..model import Block, Group, Item, Role, SoFar
 from ..shape import is_prose, label, letters
@@ -15,7 +16,7 @@ from ._list_items import Found, could_be_item, labelled
 
 _ARROWS = " \t«»‹›<>←→⟵⟶◀▶◄►|[]【】"
 _AROUND_LABEL = _ARROWS + ":："
-_LABEL = regex.compile(r"\s*([^:：\d]{2,30}?)\s?[:：]\s*(?=\S)")
+_LABEL = lazy_regex(r"\s*([^:：\d]{2,30}?)\s?[:：]\s*(?=\S)")
 _LONGEST_LABEL = 24  # letters
 _LABEL_REACH, _LABEL_WORDS = 60, 5  # characters and words of a label that no colon ends
 _KEYS: tuple[tuple[str, Role], ...] = (

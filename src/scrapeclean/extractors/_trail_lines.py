@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import regex
-
+from ..lazy_patterns import lazy_regex
 from ..lexicon import phrases
 from ..model import Block
 from ..shape import ends_sentence, label, squash
 
 _MARK = r"(?:->|=>|::|>>|[>＞»›→⟩❯▸►/|\\])"
-_AT_END = regex.compile(rf"\s*{_MARK}\s*$")
-_AT_START = regex.compile(rf"^\s*{_MARK}\s*")
+_AT_END = lazy_regex(rf"\s*{_MARK}\s*$")
+_AT_START = lazy_regex(rf"^\s*{_MARK}\s*")
 _LONGEST = 60  # characters of a crumb
 _MOST = 15  # lines
 

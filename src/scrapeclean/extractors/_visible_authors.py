@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
-import regex
-
 from ..dates import parse_date
+from ..lazy_patterns import lazy_regex
 from ..lexicon import load
 from ..model import Block, Claim, Document
 from ..parts import Author
@@ -18,7 +17,7 @@ _LONGEST = 200  # characters of a line that is a byline
 _MOST_BOXES = 3  # elements far from the headline that are named after an author
 _MOST_SIGNED = 2  # lines far from the headline that say who wrote something
 _LONGEST_LABEL, _LONGEST_NAMES = 30, 80  # characters
-_DENSE_LABEL = regex.compile(r"\s(?=\p{Han}{2,6}：)")
+_DENSE_LABEL = lazy_regex(r"\s(?=\p{Han}{2,6}：)")
 _SIGNED = 0.4
 _BYLINE, _BIO = "byline", "author_bio"
 _NOT_THE_ARTICLES = ("comments", "related", "ranking", "recommendation", "latest", "footer")

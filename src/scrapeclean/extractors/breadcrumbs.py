@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-import regex
-
 from ..headline import around
+from ..lazy_patterns import lazy_regex
 from ..lexicon import phrases
 from ..model import Block, Claim, Document, SoFar, Vote
 from ..parts import NamedLink
@@ -16,10 +15,10 @@ from ._trail_lines import chains
 _TOP_LINES = 60
 _MOST_CRUMBS = 7  # more is a menu in a trail's markup
 _LONGEST_CRUMB = 60
-_SEPARATOR = regex.compile(r"\s*(?:->|=>|::|>>|[>＞»›→⟩❯▸►·•|]|(?<=\s)[/\\-](?=\s)|(?<=\s)/$)\s*")
-_STRONG_SEPARATOR = regex.compile(r"->|>>|::|[>＞»›→⟩❯]")
+_SEPARATOR = lazy_regex(r"\s*(?:->|=>|::|>>|[>＞»›→⟩❯▸►·•|]|(?<=\s)[/\\-](?=\s)|(?<=\s)/$)\s*")
+_STRONG_SEPARATOR = lazy_regex(r"->|>>|::|[>＞»›→⟩❯]")
 _EDGES = " \t:：>＞»›/|-–—→⟩❯▸►·•\\"
-_LABEL = regex.compile(r"\s*([^:：>»›/|]{1,30})[:：]\s*")
+_LABEL = lazy_regex(r"\s*([^:：>»›/|]{1,30})[:：]\s*")
 
 
 class Breadcrumbs:

@@ -11,8 +11,7 @@ import math
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-import regex
-
+from ..lazy_patterns import lazy_regex
 from ..lexicon import load, phrases
 from ..model import LIST_ROLES, Block, Claim, Document, Item, Role, SoFar, Vote
 from ..notices import LONGEST_NOTICE, notices
@@ -25,8 +24,8 @@ _HEAD_LINES = 8  # lines of counters, dates and names below a headline
 _HEAD = ("title", "breadcrumbs", "date", "byline", "widget")
 _FOOT_LINES = 3  # so many lines of a foot in a row end the text
 _FOOT = (*LIST_ROLES, "tags", "previous", "next", "footer")
-_WORD = regex.compile(r"[\p{L}\p{M}]{5,}|\p{Han}{2}")
-_LABEL = regex.compile(r"[\s(（\[]*([^:：\d]{2,30}?)\s?[:：]")
+_WORD = lazy_regex(r"[\p{L}\p{M}]{5,}|\p{Han}{2}")
+_LABEL = lazy_regex(r"[\s(（\[]*([^:：\d]{2,30}?)\s?[:：]")
 
 
 class ContentFarm:

@@ -7,6 +7,7 @@ from functools import cache
 
 import regex
 
+from ..lazy_patterns import lazy_regex
 from ..lexicon import load, phrases
 from ..model import ROLES, Block, Claim, Document, Role, SoFar, Vote
 from ..notices import LONGEST_NOTICE, notices
@@ -14,7 +15,7 @@ from ..outline import outline, running_text
 from ..shape import label, letters
 
 _RIGHTS = 160  # characters of a line that claims the rights in a page
-_CLAIMS_RIGHTS = regex.compile(
+_CLAIMS_RIGHTS = lazy_regex(
     r"(?:©|\(c\)|copyright).{0,40}(?:19|20)\d\d|(?:19|20)\d\d.{0,20}©", regex.IGNORECASE
 )
 _SENTENCE = 120  # letters; chrome of the roles below seldom speaks in such sentences

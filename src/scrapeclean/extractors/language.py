@@ -9,16 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
+from ..lazy_patterns import lazy_regex
 from ..model import Claim, Document, SoFar
 
 _SAMPLE = 2000  # characters; more tells nothing new
 _FEWEST = 120  # letters; fewer are told wrong too often
 _CLAIM = 0.6  # short of what a page states; a template's wrong word is named in a warning
 _SCRIPT = 0.65
-_RTL = regex.compile(r"[\p{Hebrew}\p{Arabic}\p{Syriac}\p{Thaana}\p{Nko}]")
-_LETTER = regex.compile(r"\p{L}")
+_RTL = lazy_regex(r"[\p{Hebrew}\p{Arabic}\p{Syriac}\p{Thaana}\p{Nko}]")
+_LETTER = lazy_regex(r"\p{L}")
 _WRITTEN = {"wuu": "zh"}  # told apart in speech
 _SAME = ({"no", "nb", "nn", "da"}, {"sr", "hr", "bs", "sh"}, {"id", "ms"}, {"he", "iw"},
          {"zh", "yue"})  # fmt: skip

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import regex
-
+from ..lazy_patterns import lazy_regex
 from ..lexicon import phrases
 from ..model import Block, Claim, Document, SoFar, Vote
 from ..roles import LIST, page_roles
@@ -22,8 +21,8 @@ _GAP = 1  # from one block of a row to the next
 _CHROME = ("nav", "footer")
 _NO_ROW = ("breadcrumbs", "body")
 _LINE = 200  # letters; more behind a label may be text
-_LABEL = regex.compile(r"\s*([^:：]{1,30})[:：]\s*")
-_SEPARATOR = regex.compile(r"\s*[,;|·•/、，；،؛]\s*|\s+#|^#|\s{2,}")
+_LABEL = lazy_regex(r"\s*([^:：]{1,30})[:：]\s*")
+_SEPARATOR = lazy_regex(r"\s*[,;|·•/、，；،؛]\s*|\s+#|^#|\s{2,}")
 
 
 class Tags:

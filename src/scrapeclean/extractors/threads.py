@@ -7,12 +7,12 @@ each has free text and most have a control to answer it, they are comments.
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..controls import is_answer_control, says_when
+from ..lazy_patterns import lazy_re
 from ..lexicon import load
 from ..model import Block, Claim, Document, SoFar, Vote
 from ..outline import is_running_text, outline
@@ -21,7 +21,7 @@ from ..parts import OtherArticle
 from ..shape import letters, squash
 
 _NO_UNITS = frozenset({"p", "td", "th", "tr"})
-_DIGITS = re.compile(r"\d+")
+_DIGITS = lazy_re(r"\d+")
 _DATE_LINE = 60  # characters of a line that gives no more than who and when
 _FREE_TEXT = 20  # letters of the shortest comment
 _ARTICLE = 200  # letters of running text that an article has; without, a thread is the content

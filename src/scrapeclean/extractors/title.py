@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-import regex
-
 from ..arbiter import printed_at, rank
 from ..dates import parse_date
 from ..headline import Parts, around, copyright_holder, site_of
+from ..lazy_patterns import lazy_regex
 from ..lexicon import phrases
 from ..model import Block, Claim, Document, SoFar, Vote
 from ..shape import ends_sentence, is_headline, is_prose, label, letters, squash
 from ._html_title import printed_claims, site_names, stated_claims, stated_titles
 
 # One step of a trail and what stands at its end: "Home > News", "Home » News » Text".
-_TRAIL = regex.compile(r"\w\s{0,3}(?:->|>|＞|»|›|→|::)\s{0,3}\w")
+_TRAIL = lazy_regex(r"\w\s{0,3}(?:->|>|＞|»|›|→|::)\s{0,3}\w")
 _LAST_LINES = 12
 _TOP_LINES = 60  # where to look for a headline when no running text follows it
 _SEARCHED = 400  # lines in which the running text of a flattened page begins, if it has any

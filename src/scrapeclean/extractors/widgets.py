@@ -7,6 +7,7 @@ from functools import cache
 
 import regex
 
+from ..lazy_patterns import lazy_regex
 from ..lexicon import phrases
 from ..model import Claim, Document, SoFar, Vote
 from ..parts import Widget
@@ -15,14 +16,14 @@ from ..shape import label
 _LONGEST = 80
 _SURE = 6.0  # weight of a known word with a number and nothing else, and of share links in a row
 # A word or two, then a number that stands apart; or the number first.
-_COUNTED = regex.compile(
+_COUNTED = lazy_regex(
     r"(?P<word>[^\d()（）\[\]:：]{1,30}?)[!！]?\s{0,3}[:：(（\[]?\s{0,3}(?P<count>\d[\d.,\s]{0,12}[kKmM万]?)\s?[)）\]]?"
     r"|[(（\[]?(?P<count2>\d[\d.,\s]{0,12}[kKmM万]?)\s?[)）\]]?\s{1,3}(?P<word2>[^\d()（）\[\]:：]{1,30})"
 )
 _KINDS = ("like", "share", "comments", "views", "rating", "save")
 _MULTIPLES = {"k": 1_000, "m": 1_000_000, "万": 10_000}
-_DIGIT = regex.compile(r"\d")
-_PARTS = regex.compile(r"[\s,|·•/、，]+")
+_DIGIT = lazy_regex(r"\d")
+_PARTS = lazy_regex(r"[\s,|·•/、，]+")
 
 
 class Widgets:

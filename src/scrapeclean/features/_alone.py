@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-import regex
-
+from ..lazy_patterns import lazy_re, lazy_regex
 from ..lexicon import load, phrases
 from ..model import Block, Document
 from ..notices import LONGEST_NOTICE, notices
 from ..outline import running_text
 from ..page_text import page_text
 from ..scale import share, shares, sizes, smalls
-from ..shape import label, squash
+from ..shape import label, labels, squash
 from ._characters import characters
 
 _KINDS = (
@@ -26,11 +24,11 @@ _CODE_OF_KIND = {kind: code for code, kind in enumerate(_KINDS)}
 _OTHER_KIND = len(_KINDS)
 _LAST = {".": 1, "。": 1, "?": 2, "!": 2, "？": 2, "！": 2, ":": 3, "：": 3, "…": 4, ",": 6}
 _CLOSING = "\"'”’»)]」』）"
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
+_YEAR = lazy_re(r"\b(?:19|20)\d\d\b")
+_CLOCK = lazy_re(r"\b\d{1,2}[:.]\d\d\b")
 _BEGINNING = 200  # characters in which a year or a time is looked for
 _KNOWN = 8  # letters and digits; shorter texts stand in others by chance
-_LABEL = regex.compile(r"\s*([^:：]{1,40})[:：]")
+_LABEL = lazy_regex(r"\s*([^:：]{1,40})[:：]")
 
 
 class Alone(NamedTuple):
@@ -152,8 +150,9 @@ def _codes(name: str) -> dict[str, int]:
     keys = [key for key in load(name) if key != "about"]
     codes: dict[str, int] = {}
     for code, key in enumerate(keys, start=1):
-        for phrase in phrases(name, key):
-            codes.setdefault(phrase if name == "notices" else label(phrase), code)
+        known = phrases(name, key)
+        for phrase in known if name == "notices" else labels(known):
+            codes.setdefault(phrase, code)
     return codes
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import repeat
 from operator import add
 
+from ..lazy_patterns import lazy_re
 from ..scale import shares, smalls
 
-_ASCII = re.compile(r"[\x00-\x7f]+")
+_ASCII = lazy_re(r"[\x00-\x7f]+")
 _SIGNS = {",，、،;": ",", '"“”„«»「」': '"', "?？": "?", "|•": "|"}
 _SIGN_OF = {char: kind for chars, kind in _SIGNS.items() for char in chars}
 

@@ -8,9 +8,8 @@ from functools import cache
 from html import unescape
 from operator import sub
 
-import regex
-
 from ..jsonld import json_ld_nodes
+from ..lazy_patterns import lazy_regex
 from ..lexicon import load
 from ..model import Block, Document
 from ..outline import Outline
@@ -32,7 +31,7 @@ _NO_NAMES: frozenset[str] = frozenset()
 _FAR = 15
 _ONE_UP = bytes(min(step + 1, _FAR) for step in range(256))
 _SHORTEST_BODY = 200  # a stated body below this is a teaser
-_TAG = regex.compile(r"<[^<>]{0,500}>")
+_TAG = lazy_regex(r"<[^<>]{0,500}>")
 _LEVELS = 4
 _HELD = ("letters", "links", "prose", "density", "blocks")
 _MAIN_SHARES = (50, 70, 90)

@@ -6,21 +6,16 @@ does not tell it from the article.
 
 from __future__ import annotations
 
-import re
-
-import regex
-
+from ..lazy_patterns import lazy_re, lazy_regex
 from ..model import Document
 from ..scale import shares, smalls
 from ._alone import Alone
 
 # Words of four letters to thirty; their beginnings count, since endings differ.
-_ASCII_STEM = re.compile(r"([a-z]{4,6})[a-z]{0,24}")
-_STEM = regex.compile(r"(\p{L}{4,6})\p{L}{0,24}")
-_DENSE_WORD = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]{2}|\p{L}{4,30}")
-_MAYBE_DENSE = re.compile(
-    "[\u0e00-\u0e7f\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00010000-\U0010ffff]"
-)
+_ASCII_STEM = lazy_re(r"([a-z]{4,6})[a-z]{0,24}")
+_STEM = lazy_regex(r"(\p{L}{4,6})\p{L}{0,24}")
+_DENSE_WORD = lazy_regex(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]{2}|\p{L}{4,30}")
+_MAYBE_DENSE = lazy_re("[^\x00-\u0dff\u0e80-\u2e7f]")
 _MOST = 60  # words looked at in a block
 _CHARS = 10 * _MOST
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, chain, pairwise
@@ -11,15 +10,16 @@ from typing import NamedTuple
 
 import regex
 
+from ..lazy_patterns import lazy_re, lazy_regex
 from ..page_text import PageText
 from ..scale import aparts, shares, sizes, smalls
 
 CORE_WORDS = 18
 """A line with so many words that ends as a sentence does is running text for certain."""
 _DENSE = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
-_WORD = regex.compile(rf"[{_DENSE}]|[[\p{{L}}\p{{M}}\p{{N}}]--[{_DENSE}]]++", flags=regex.VERSION1)
-_HAS_DENSE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-_PLAIN_WORD = re.compile(r"[^\W_]+")
+_WORD = lazy_regex(rf"[{_DENSE}]|[[\p{{L}}\p{{M}}\p{{N}}]--[{_DENSE}]]++", flags=regex.VERSION1)
+_HAS_DENSE = lazy_re("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_PLAIN_WORD = lazy_re(r"[^\W_]+")
 _SHORT = 3  # letters; articles, prepositions, pronouns in most languages
 _TOP = 60  # lines in which the headline is looked for
 _LEAD = 6  # sentences behind the headline that tell what the page is about

@@ -7,18 +7,19 @@ where it comes from. Code asks for it by name, so data never hides in code.
 from __future__ import annotations
 
 import json
+import pkgutil
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from ..errors import LexiconError
+from ..lazy_patterns import lazy_re
 
 __all__ = ["by_first_letter", "load", "phrases"]
 
 
-_OPENING = re.compile(r"(\\b|\^)?(?:\(\?:([\w|-]+)\)|([\w-])(?![?*+{]))")
+_OPENING = lazy_re(r"(\\b|\^)?(?:\(\?:([\w|-]+)\)|([\w-])(?![?*+{]))")
 
 
 @cache
@@ -29,8 +30,8 @@ def load(name: str) -> Any:
         LexiconError: there is no such file, or it is not valid JSON.
     """
     try:
-        raw = resources.files(__package__).joinpath(f"{name}.json").read_text("utf-8")
-        return json.loads(raw)
+        raw = pkgutil.get_data(__package__, f"{name}.json")  # quicker to import than `resources`
+        return json.loads(raw or b"")
     except (OSError, ValueError) as error:
         raise LexiconError(
             f"the lexicon {name!r} cannot be read ({error}): reinstall scrapeclean"

@@ -6,15 +6,17 @@ import unicodedata
 
 import regex
 
-_BACKSLASH = regex.compile(r"\\(?=[!-/:-@\[-`{-~\n])")
-_ENTITY = regex.compile(r"&(?=#?\w{1,40};)")
-_TAG = regex.compile(r"<(?=[A-Za-z/!?])")
-_STARS = regex.compile(r"\*++")
-_BARS = regex.compile(r"_++")
-_OPENING = regex.compile(r"\[(?=\^)")
-_CLOSING = regex.compile(r"\](?=[(\[:])")
-_BRACKETS = regex.compile(r"[\[\]]")
-_LINE_START = regex.compile(
+from ..lazy_patterns import lazy_regex
+
+_BACKSLASH = lazy_regex(r"\\(?=[!-/:-@\[-`{-~\n])")
+_ENTITY = lazy_regex(r"&(?=#?\w{1,40};)")
+_TAG = lazy_regex(r"<(?=[A-Za-z/!?])")
+_STARS = lazy_regex(r"\*++")
+_BARS = lazy_regex(r"_++")
+_OPENING = lazy_regex(r"\[(?=\^)")
+_CLOSING = lazy_regex(r"\](?=[(\[:])")
+_BRACKETS = lazy_regex(r"[\[\]]")
+_LINE_START = lazy_regex(
     r"(?m)^(?P<blank>[ \t]*+)"
     r"(?:(?P<mark>\#{1,6}(?=[ \t]|$)|[-+*](?=[ \t]|$)|-(?=-)|=(?==*+[ \t]*+$)|>|~~~|\||:(?=-)"
     r"|\[(?=[ xX]\](?:[ \t]|$)))"

@@ -12,21 +12,10 @@ from ._tree import Definitions, ListNode, Node, Notes, Quotation, tree
 from ._urls import safe_url
 
 
-def html(
-    title: str | None,
-    blocks: Sequence[BodyBlock],
-    *,
-    language: str | None = None,
-    direction: str | None = None,
+def written(
+    title: str | None, blocks: Sequence[BodyBlock], *, language: str | None, direction: str | None
 ) -> str:
-    """One semantic ``<article>``, safe to show: only known tags, no scripts, styles or handlers.
-
-    Args:
-        title: becomes the only ``<h1>``.
-        blocks: the body.
-        language: a BCP 47 tag.
-        direction: ``ltr`` or ``rtl``.
-    """
+    """See `scrapeclean.render.html`."""
     lang = f' lang="{_quoted(language)}"' if language else ""
     side = ' dir="rtl"' if direction == "rtl" else ""
     parts = [f"<article{lang}{side}>"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..lazy_patterns import lazy_re
 from ..parts import BodyBlock, Cell, Span
 from ._escape import can_close, can_open, escape
 from ._grid import grid
@@ -12,25 +13,20 @@ from ._spans import Around, nested, write
 from ._tree import Definitions, ListNode, Node, Notes, Quotation, tree
 from ._urls import safe_url
 
-_TICKS = re.compile(r"`+")
-_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
-_CLOSING_HASHES = re.compile(r"(?<!\S)(#+)$")
+_TICKS = lazy_re(r"`+")
+_INDENT = lazy_re(r"^[ \t]+", re.MULTILINE)
+_CLOSING_HASHES = lazy_re(r"(?<!\S)(#+)$")
 _TARGET = str.maketrans({char: f"%{ord(char):02X}" for char in "()<>\\`\"'|"})
-_ENTITY = re.compile(r"&(?=#?\w{1,40};)")
+_ENTITY = lazy_re(r"&(?=#?\w{1,40};)")
 _STARS = {"em": "*", "strong": "**"}
-_DEFINITION = re.compile(r"\[(?:[^\[\]\\]|\\(?s:.)){1,999}\]:")
-_LABEL = re.compile(r"[A-Za-z0-9-]{1,40}")
+_DEFINITION = lazy_re(r"\[(?:[^\[\]\\]|\\(?s:.)){1,999}\]:")
+_LABEL = lazy_re(r"[A-Za-z0-9-]{1,40}")
 _MOST = 999_999_999  # the greatest number that begins a list
-_ESCAPABLE_WORD = re.compile(r"\S+(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?\s*")
+_ESCAPABLE_WORD = lazy_re(r"\S+(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?\s*")
 
 
-def markdown(title: str | None, blocks: Sequence[BodyBlock]) -> str:
-    """CommonMark with GitHub tables; the title as the first heading, and the only one of its level.
-
-    Emphasis that CommonMark cannot express where it stands (inside a word beside a quotation
-    mark), sub- and superscript and the like are inline HTML. Footnotes (``[^1]``) and formulas
-    (``$`x`$``) are written as GitHub reads them.
-    """
+def written(title: str | None, blocks: Sequence[BodyBlock]) -> str:
+    """See `scrapeclean.render.markdown`."""
     parts = [_heading(1, _inline(title, ()))] if title else []
     parts += _Writer(blocks).nodes(tree(blocks))
     return "\n\n".join(parts) + "\n" if parts else ""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+from ..lazy_patterns import lazy_re
+
+_SCHEME = lazy_re(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SAFE_SCHEMES = ("http:", "https:", "mailto:")
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import regex
+from ..lazy_patterns import lazy_regex
 
 _MOST = 500  # attributes of a tag; pages have less than a hundred
 _WINDOW = 8192  # characters; a page where a tag ends in each such stretch has none of these tags …
 _LARGE = 1 << 18  # characters; … unless made to deceive, which matters only where there is room
 _ATTRIBUTE = r"""[\s/]*+(?:[^\s>"'=/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']*+))?+|["'=])"""
 _FIRST = rf"<[a-zA-Z](?:{_ATTRIBUTE}){{0,{_MOST}}}+"
-_FIRST_ONES = regex.compile(_FIRST)
-_ORDINARY = regex.compile(rf"(?:[^<]++|{_FIRST}[\s/]*+>|<(?![a-zA-Z]))*+")
-_OTHERS = regex.compile(rf"(?:{_ATTRIBUTE})++")
+_FIRST_ONES = lazy_regex(_FIRST)
+_ORDINARY = lazy_regex(rf"(?:[^<]++|{_FIRST}[\s/]*+>|<(?![a-zA-Z]))*+")
+_OTHERS = lazy_regex(rf"(?:{_ATTRIBUTE})++")
 _LEFT_OUT = f"a tag with more than {_MOST} attributes: those behind were left out"
 
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import regex
 
+from ..lazy_patterns import lazy_regex
 from ..lexicon import load
 
-_LANGUAGE_NAME = regex.compile(r"[A-Za-z][\w+#.-]{0,29}")
+_LANGUAGE_NAME = lazy_regex(r"[A-Za-z][\w+#.-]{0,29}")
 _NUMBER_CHARS = 100_000  # of a column of line numbers
 
 

@@ -8,10 +8,11 @@ from typing import Any
 import regex
 from lxml import etree
 
+from ..lazy_patterns import lazy_regex
 from ..lexicon import load
 from ..limits import MOST_DEPTH
 
-_TAG = regex.compile(r"<(/?)([a-zA-Z][\w:-]{0,60})(?=[\s/>])[^>]{0,2000}>")
+_TAG = lazy_regex(r"<(/?)([a-zA-Z][\w:-]{0,60})(?=[\s/>])[^>]{0,2000}>")
 _KEPT = ("html", "head", "body", "title", "meta", "link", "base", "script", "br", "img", "hr")
 _KINDS = 16  # a tag that makes up less of the depth than one of so many is left alone
 

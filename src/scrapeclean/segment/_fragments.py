@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import regex
+from ..lazy_patterns import lazy_regex
 
 FEWEST = 4
 """So many cuts make a page of fragments."""
@@ -20,8 +20,8 @@ MOST_LINES = 60
 """Lines that one paragraph may have been cut into."""
 _LONG = 25  # characters; a shorter line in lower case is rather an entry of a menu
 
-_ENDS = regex.compile(r"[\p{Sentence_Terminal}:\u2026\uff1a|][\p{Pf}\p{Pe}\p{Pi}\"'\]]{0,2}$")
-_CLOSES = regex.compile(r"[,;:.!?%)\]\u2019\u201d\u3001\u3002\uff0c\uff1b](?!\w*://)")
+_ENDS = lazy_regex(r"[\p{Sentence_Terminal}:\u2026\uff1a|][\p{Pf}\p{Pe}\p{Pi}\"'\]]{0,2}$")
+_CLOSES = lazy_regex(r"[,;:.!?%)\]\u2019\u201d\u3001\u3002\uff0c\uff1b](?!\w*://)")
 
 
 class Fragments:

@@ -11,6 +11,8 @@ import regex
 
 from scrapeclean.model import Link, Mark, Media
 
+from ..lazy_patterns import lazy_regex
+
 ENOUGH_EVIDENCE = 2
 """So many links, headings or bold phrases make a page Markdown."""
 
@@ -18,7 +20,7 @@ _TARGET = (
     r"\(\s*+(?:<(?P<{0}_bracketed>[^<>\n]*+)>|(?P<{0}>(?:[^\s()<>]++|\([^\s()<>]*+\))*+))"
     r"(?:\s+[\"'][^\n]{{0,400}}?[\"'])?\s*\)"
 )
-_TOKEN = regex.compile(
+_TOKEN = lazy_regex(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|(?P<ticks>`{1,2})(?P<code>[^`\n]++)(?P=ticks)"
     r"|!\[(?P<alt>(?:[^\[\]\\]++|\\.|\[[^\[\]]*+\])*+)\]" + _TARGET.format("src")
@@ -29,12 +31,12 @@ _TOKEN = regex.compile(
     + r"|(?P<close>\])"
     r"|(?P<run>\*{1,3}|_{1,3})"
 )  # fmt: skip
-_BORDER = regex.compile(r"\n[ \t]*+\|?(?:[ \t]*+:?-++:?[ \t]*+\|)++[ \t:-]*+(?=\n)")
+_BORDER = lazy_regex(r"\n[ \t]*+\|?(?:[ \t]*+:?-++:?[ \t]*+\|)++[ \t:-]*+(?=\n)")
 _EVIDENCE = {
-    "](": regex.compile(r"\]\(<?(?:https?:|/|\#|\.|mailto:)[^\s()]"),
-    "**": regex.compile(r"\*\*[^\s*][^*\n]{0,200}\*\*(?![\w*])"),
-    "# ": regex.compile(r"\n[ \t]{0,3}\#{1,6}[ \t]++[^\s\#]"),
-    "```": regex.compile(r"\n[ \t]{0,3}```"),
+    "](": lazy_regex(r"\]\(<?(?:https?:|/|\#|\.|mailto:)[^\s()]"),
+    "**": lazy_regex(r"\*\*[^\s*][^*\n]{0,200}\*\*(?![\w*])"),
+    "# ": lazy_regex(r"\n[ \t]{0,3}\#{1,6}[ \t]++[^\s\#]"),
+    "```": lazy_regex(r"\n[ \t]{0,3}```"),
 }
 """Patterns for pages that hold the key, which is much quicker to look for."""
 _SIGNS = "[*_`\\<"

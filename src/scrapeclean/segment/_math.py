@@ -5,19 +5,19 @@ from __future__ import annotations
 from itertools import islice
 from typing import Any, NamedTuple
 
-import regex
 from lxml import etree
 
+from ..lazy_patterns import lazy_regex
 from ..lexicon import load
 
 _MATHML_CHARS = 20_000  # a longer formula is kept as text alone
 _LOOKED_INTO = 2_000  # elements of one formula
 _ABOVE = 3  # elements above a formula that can say that it stands on its own
 _TOKENS = ("mi", "mn", "mo", "ms", "mtext")  # the elements of MathML that hold what is shown
-_ANNOTATION = regex.compile(r"(?s)<(annotation(?:-xml)?)\b(?:[^>]*/>|.*?</\1>)")
-_WRAPPED = regex.compile(r"(?s)\{\\(?:display|text)style\s*+(.*)\}")
-_DELIMITED = regex.compile(r"(?s)(\\\[|\$\$|\\\()(.*)(?:\\\]|\$\$|\\\))")
-_TEX = regex.compile(r"[\\^_{}=+<>]|^\S{1,3}$")
+_ANNOTATION = lazy_regex(r"(?s)<(annotation(?:-xml)?)\b(?:[^>]*/>|.*?</\1>)")
+_WRAPPED = lazy_regex(r"(?s)\{\\(?:display|text)style\s*+(.*)\}")
+_DELIMITED = lazy_regex(r"(?s)(\\\[|\$\$|\\\()(.*)(?:\\\]|\$\$|\\\))")
+_TEX = lazy_regex(r"[\\^_{}=+<>]|^\S{1,3}$")
 
 
 class Formula(NamedTuple):

@@ -6,13 +6,12 @@ from collections.abc import Callable
 from itertools import islice
 from typing import Any
 
-import regex
-
+from ..lazy_patterns import lazy_regex
 from ..lexicon import load
 from ..model import Media
 from ._elements import number
 
-_CANDIDATE = regex.compile(r"(?:^|[\s,])(?P<url>[^\s,][^\s]*[^\s,]|[^\s,])\s+(?P<size>\d{1,5})[wx]")
+_CANDIDATE = lazy_regex(r"(?:^|[\s,])(?P<url>[^\s,][^\s]*[^\s,]|[^\s,])\s+(?P<size>\d{1,5})[wx]")
 _SOURCES = 12  # of a picture or player that are looked at
 _TRACKING = 2  # pixels; a picture stated no larger shows nothing
 

@@ -10,24 +10,24 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-import regex
-
 from scrapeclean.model import BlockKind
+
+from ..lazy_patterns import lazy_regex
 
 SEQUENCE_REACH = 12
 """A numbered item has its neighbour in the count within so many non-blank lines."""
 
-_RULE = regex.compile(r"([-*=_~\u2013\u2014•·+#])(?: ?\1){2,}+")
-_UNDERLINE = regex.compile(r"={3,}+|-{3,}+")
-_BULLET = regex.compile(r"(?P<bullet>[-*·\u2013]) (?P<rest>.+)|(?P<bullet>[•‣▪◦]) ?(?P<rest>.+)")
-_NUMBER = regex.compile(
+_RULE = lazy_regex(r"([-*=_~\u2013\u2014•·+#])(?: ?\1){2,}+")
+_UNDERLINE = lazy_regex(r"={3,}+|-{3,}+")
+_BULLET = lazy_regex(r"(?P<bullet>[-*·\u2013]) (?P<rest>.+)|(?P<bullet>[•‣▪◦]) ?(?P<rest>.+)")
+_NUMBER = lazy_regex(
     r"(?P<bullet>(?P<count>[0-9]{1,3}+)(?P<style>[.)])|(?P<style>\()(?P<count>[0-9]{1,3}+)\)"
     r"|(?P<count>[A-Za-z])(?P<style>\))) (?P<rest>.+)"
 )
-_REST_OF_DATE = regex.compile(r"\p{L}{2,12}+\.? [12][0-9]{3}\b")
-_HEADING = regex.compile(r"(?P<marks>\#{1,6}+) (?P<rest>[^ \#].*?)(?: \#++)?")
-_QUOTE = regex.compile(r"(?:> ?)++(?P<rest>.*)")
-_FENCE = regex.compile(r"(?P<fence>`{3,}+|~{3,}+)[^`]*+")
+_REST_OF_DATE = lazy_regex(r"\p{L}{2,12}+\.? [12][0-9]{3}\b")
+_HEADING = lazy_regex(r"(?P<marks>\#{1,6}+) (?P<rest>[^ \#].*?)(?: \#++)?")
+_QUOTE = lazy_regex(r"(?:> ?)++(?P<rest>.*)")
+_FENCE = lazy_regex(r"(?P<fence>`{3,}+|~{3,}+)[^`]*+")
 
 
 class Opening(NamedTuple):

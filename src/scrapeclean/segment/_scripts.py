@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ..lazy_patterns import lazy_re
 from ..lexicon import load
 
 _SEARCHED = 4_000_000  # characters of a page
 _QUOTES = ('"', "&quot;", "&#34;")
 _QUOTE = r'(?:\\{0,3}"|&quot;|&#34;)'
-_NAME_AND_VALUE = re.compile(rf"(\w{{1,40}}){_QUOTE}\s?:\s?{_QUOTE}([\w:.+ ,/-]{{8,40}}){_QUOTE}")
+_NAME_AND_VALUE = lazy_re(rf"(\w{{1,40}}){_QUOTE}\s?:\s?{_QUOTE}([\w:.+ ,/-]{{8,40}}){_QUOTE}")
 _LONGEST = 40  # characters of a name
 
 

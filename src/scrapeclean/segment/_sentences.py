@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-import regex
+from ..lazy_patterns import lazy_regex
 
 LONG_LINE = 500
 """Characters; a shorter line stays whole."""
@@ -26,18 +26,18 @@ _LABEL = -1.5  # what a capitalised word counts against a sentence; one in lower
 _ALL_LABELS = -6.0
 
 _CLOSING = r"[\"'\p{Pe}\p{Pf}]{0,3}+"
-_SENTENCE = regex.compile(
+_SENTENCE = lazy_regex(
     rf"(?:(?<=[\p{{L}}\p{{N}}\p{{Pe}}\p{{Pf}}\"'%]{{2}})[.!?\u2026]++{_CLOSING}"
     rf"(?=\s(?:[\"'\p{{Pi}}\p{{Ps}}]?[\p{{Lu}}\p{{Lo}}\p{{N}}]|[^\p{{L}}]))"
     rf"|[\u3002\uff01\uff1f\u0964\u06d4\u061f]++{_CLOSING})"
 )
-_GLUE = regex.compile(
+_GLUE = lazy_regex(
     r"(?<=[\p{L}\"'\p{Pf}\p{Pe}]{2}[.!?\u2026])(?=\p{Lu}\p{Ll})"
     r"|(?<=\p{Ll})(?=\p{Lu}\p{Ll}{2})"
     r"|(?<=(?:19|20)\d\d)(?=\p{Lu}\p{Ll})"
 )
 _LONGEST_NAME = 20  # characters; a longer word with capitals inside is no name
-_TOKEN = regex.compile(r"[\p{L}\p{N}]++")
+_TOKEN = lazy_regex(r"[\p{L}\p{N}]++")
 
 
 class Piece(NamedTuple):

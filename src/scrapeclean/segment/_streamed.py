@@ -12,10 +12,12 @@ import re
 from itertools import islice
 from typing import Any
 
+from ..lazy_patterns import lazy_re
+
 _DEEPEST = 256  # elements above a hole; a chain of pieces that nests deeper is nobody's page
 _SIGN = 'id="S:'
-_PIECE = re.compile(r"S:([0-9a-f]{1,8})")
-_MEANWHILE = re.compile(
+_PIECE = lazy_re(r"S:([0-9a-f]{1,8})")
+_MEANWHILE = lazy_re(
     r'(<template id="B:([0-9a-f]{1,8})"></template>)'
     r'(?:(?!<!--/?\$|<template id="B:).){0,5000}?(?=<!--/\$-->)',
     re.DOTALL,

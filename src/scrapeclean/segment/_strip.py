@@ -8,33 +8,33 @@ from itertools import islice
 
 import regex
 
-_OPENER = re.compile(  # of `re`, which passes most tags by at their first letter twice as fast
+from ..lazy_patterns import lazy_re, lazy_regex
+
+_OPENER = lazy_re(  # of `re`, which passes most tags by at their first letter twice as fast
     r"<(?=[!/insptx])(?:(!--)|(script|style|svg|iframe|textarea|noembed|xmp)(?=[\s/>])|/(?:body|html)\s{0,9}>"
     r"|/?(?:noframes|plaintext)\b[^>]{0,200}>)",
     re.IGNORECASE,
 )
 _KEPT = ("textarea", "noembed", "xmp")  # only to see whether they end
 _CLOSER = {
-    name: regex.compile(rf"</{name}\s{{0,9}}>", regex.IGNORECASE)
+    name: lazy_regex(rf"</{name}\s{{0,9}}>", regex.IGNORECASE)
     for name in ("script", "style", "svg", "iframe", "textarea", "noembed", "xmp")
-} | {"!--": regex.compile(r"--!?>")}
-_TAG_REST = regex.compile(r"""(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
-_DRAWING = regex.compile(r"<(/?)svg(?=[\s/>])", regex.IGNORECASE)
-_PARAGRAPH = regex.compile(r"<p[\s>]", regex.IGNORECASE)
-_FRAMED = regex.compile(r"""(?is)\ssrcdoc\s{0,9}=\s{0,9}(["'])(.*?)\1""")
-_BODY_OF_FRAMED = regex.compile(r"(?is)<body\b[^>]{0,500}>(.*)")
-_SOURCE = regex.compile(r"\ssrc\s{0,9}=", regex.IGNORECASE)
-_TITLE = regex.compile(r"<title(?:\s[^<>]{0,500})?>", regex.IGNORECASE)
-_TITLE_END = regex.compile(r"</title", regex.IGNORECASE)
+} | {"!--": lazy_regex(r"--!?>")}
+_TAG_REST = lazy_regex(r"""(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
+_DRAWING = lazy_regex(r"<(/?)svg(?=[\s/>])", regex.IGNORECASE)
+_PARAGRAPH = lazy_regex(r"<p[\s>]", regex.IGNORECASE)
+_FRAMED = lazy_regex(r"""(?is)\ssrcdoc\s{0,9}=\s{0,9}(["'])(.*?)\1""")
+_BODY_OF_FRAMED = lazy_regex(r"(?is)<body\b[^>]{0,500}>(.*)")
+_SOURCE = lazy_regex(r"\ssrc\s{0,9}=", regex.IGNORECASE)
+_TITLE = lazy_regex(r"<title(?:\s[^<>]{0,500})?>", regex.IGNORECASE)
+_TITLE_END = lazy_regex(r"</title", regex.IGNORECASE)
 _TITLE_REACH = 5000  # characters; no title is longer
 _TAG_REACH = 2000  # characters of a tag that are looked at
 _DRAWINGS = 500  # tags; keeps the search for a drawing's end linear
 _SCRIPT_TAG = 300  # characters of a script in which its kind is looked for
-_READ_SCRIPT = regex.compile(r"ld\+json|type\s{0,9}=\s{0,9}[\"']?math/tex")
+_READ_SCRIPT = lazy_regex(r"ld\+json|type\s{0,9}=\s{0,9}[\"']?math/tex")
 _FRAMES = 3  # documents in frames inside each other that are read
-_NEXT_BLOCK = regex.compile(
-    r"<(?:p|div|h[1-6]|article|section|main|ul|table)[\s>]", regex.IGNORECASE
-)
+_NEXT_BLOCK = lazy_regex(r"<(?:p|div|h[1-6]|article|section|main|ul|table)[\s>]", regex.IGNORECASE)
 
 
 def close_titles(html: str) -> tuple[str, tuple[str, ...]]:

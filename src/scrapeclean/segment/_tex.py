@@ -7,25 +7,24 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import accumulate
 
-import regex
-
+from ..lazy_patterns import lazy_regex
 from ..model import Block, Link, Mark
 from ._math import bare
 
-_RENDERER = regex.compile(r"(?i)\b(?:mathjax|katex)")
+_RENDERER = lazy_regex(r"(?i)\b(?:mathjax|katex)")
 _LONGEST = 5_000  # characters; a longer stretch between two signs is no formula
-_FORMULA = regex.compile(
+_FORMULA = lazy_regex(
     r"""(?xs) (?<!\\) (?|
       (\\\()  ( (?: [^\\]++ | \\[^()] )++ )  \\\)
     | (\\\[)  ( (?: [^\\]++ | \\[^\[\]] )++ )  \\\]
     | ((?<!\$)\$\$(?!\$))  ( (?: [^$\\]++ | \\. | \$(?!\$) )++ )  \$\$(?!\$)
     )"""
 )
-_EVIDENT = regex.compile(  # a command, or something raised or lowered
+_EVIDENT = lazy_regex(  # a command, or something raised or lowered
     r"\\[A-Za-z]{2,}|[\^_]\{|(?<=[\p{L}\d)\]}])\^[\p{L}\d]|\b\p{L}_[\p{L}\d]\b"
 )
-_LETTER = regex.compile(r"[\p{L}\d]")
-_PROSE = regex.compile(r"\p{L}{3}[,;:]?\s+\p{L}{3}")
+_LETTER = lazy_regex(r"[\p{L}\d]")
+_PROSE = lazy_regex(r"\p{L}{3}[,;:]?\s+\p{L}{3}")
 _VERBATIM = ("code", "kbd", "tex", "mathml", "tex-display", "mathml-display")
 
 

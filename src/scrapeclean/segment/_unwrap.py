@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import accumulate
 from typing import NamedTuple
 
-import regex
+from ..lazy_patterns import lazy_regex
 
 MIN_WIDTH = 30
 """Columns; narrower columns are menus, not prose."""
@@ -33,15 +33,15 @@ MAX_EARLY = 0.25
 MAX_TOO_LONG = 0.1
 """Lines longer than the width, as a share of the full ones."""
 
-_WIDE = regex.compile(r"[\p{EA=W}\p{EA=F}]")
-_NO_COLUMN = regex.compile(r"[\p{Mn}\p{Me}\p{Cf}]")
+_WIDE = lazy_regex(r"[\p{EA=W}\p{EA=F}]")
+_NO_COLUMN = lazy_regex(r"[\p{Mn}\p{Me}\p{Cf}]")
 _IDEOGRAPHIC = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Bopomofo}\u3001-\u303f\u30fb-\u30fe\uff00-\uff65"
-_BREAKS_ANYWHERE = regex.compile(f"[{_IDEOGRAPHIC}]")
+_BREAKS_ANYWHERE = lazy_regex(f"[{_IDEOGRAPHIC}]")
 _CLOSING = r"\p{Pe}\p{Pf}\u3001\u3002\u2026\uff01\uff0c\uff0e\uff1a\uff1b\uff1f"
-_FIRST_PIECE = regex.compile(
+_FIRST_PIECE = lazy_regex(
     rf"[{_IDEOGRAPHIC}][{_CLOSING}]{{0,3}}|[^\s{_IDEOGRAPHIC}]++"
 )  # Closing marks never begin a line, so they move with the character before them.
-_SENTENCE_END = regex.compile(r"[\p{Sentence_Terminal}:\u2026\uff1a][\p{Pf}\p{Pe}\p{Pi}\"']{0,2}$")
+_SENTENCE_END = lazy_regex(r"[\p{Sentence_Terminal}:\u2026\uff1a][\p{Pf}\p{Pe}\p{Pi}\"']{0,2}$")
 _NOT_PROSE = (" | ", "](", "://")
 
 

@@ -8,24 +8,25 @@ from typing import Literal
 import regex
 
 from ..errors import EmptyInput, NotAPage
+from ..lazy_patterns import lazy_regex
 from ..lexicon import load
 
-_TAG = regex.compile(
+_TAG = lazy_regex(
     r"</?(?:html|head|body|title|meta|link|div|span|p|a|br|h[1-6]|ul|ol|li|table|tr|td|section|"
     r"article|main|nav|header|footer|img|script|style|form|b|i|em|strong|font|center|pre|hr)"
     r"(?:\s[^<>]{0,2000})?/?>",
     regex.IGNORECASE,
 )
-_STARTS_HTML = regex.compile(
+_STARTS_HTML = lazy_regex(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--|<!doctype\s+html|<(?:html|head|body)[\s>])",
     regex.IGNORECASE,
 )
-_FEED = regex.compile(
+_FEED = lazy_regex(
     r"[\s\ufeff]*+(?:(?:<\?[^>]{0,500}>|<!--(?s:.){0,2000}?-->)\s*+){0,9}+"
     r"<(rss|feed|urlset|sitemapindex|rdf:RDF|opml)[\s>]",
     regex.IGNORECASE,
 )
-_JSON_START = regex.compile(r'\s*(?:\{\s*"(?:[^"\\]|\\.){0,200}"\s*:|\[\s*\{\s*")')
+_JSON_START = lazy_regex(r'\s*(?:\{\s*"(?:[^"\\]|\\.){0,200}"\s*:|\[\s*\{\s*")')
 _SAMPLE = 65536
 _CONTROLS = [chr(code) for code in range(32) if chr(code) not in "\t\n\r\x0b\x0c\x1b"]
 _READ = "give it the extracted text or HTML instead"
