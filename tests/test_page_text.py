@@ -9,7 +9,7 @@ from scrapeclean.credits import credit_cue, credit_cues
 from scrapeclean.finder import finder
 from scrapeclean.page_text import PageText, page_text
 from scrapeclean.scale import apart, aparts, ramp, small
-from scrapeclean.shape import ends_sentence, letters, sentence_count, squash
+from scrapeclean.shape import ends_sentence, is_prose, label, letters, sentence_count, squash
 
 PAGES = {
     "plain": 'Home > News\nShe said so. "Really?" Yes.\nAll rights reserved\nPhoto: Jo / AFP\n',
@@ -17,6 +17,8 @@ PAGES = {
     "dense": "首页 > 新闻\n他说：“是的。”真的吗？\n版权所有 未经授权 不得转载\n图片：AFP\n",
     "mixed": "Привет, мир! Да.\nİstanbul'da.) Straße\nΤι είναι;\nयह है। ठीक।\n٢٠٢٤/٠١/٠٢\na_b-c’d\n",
     "rule": "-----\n",
+    "prose": "It rained all day in the hills above the bay, and nobody went out.\n\n"
+    "Rain all day in the hills above the bay and nobody out at all\n\n" + "Rain at sea " * 12,
 }
 
 
@@ -31,6 +33,8 @@ def test_lines_answer_as_each_by_itself(page: PageText) -> None:
     assert page.squashed == list(map(squash, texts))
     assert page.sentences == list(map(sentence_count, texts))
     assert page.ends == list(map(ends_sentence, texts))
+    assert page.labels == list(map(label, texts))
+    assert page.prose == list(map(is_prose, texts))
 
 
 def test_credits_and_phrases_are_found_on_their_lines(page: PageText) -> None:

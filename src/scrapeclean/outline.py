@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .model import Block, Document
-from .shape import is_prose, letters
+from .page_text import page_text
+from .shape import is_prose
 
 _WIDE = 0.6  # a container with more of the page's prose than this is the page, whatever its name
 _MOST = 0.5  # a name that covers more of the prose than this does not tell chrome
@@ -41,14 +42,14 @@ def outline(doc: Document) -> Outline:
 def _sum_up(doc: Document) -> Outline:
     count = len(doc.containers)
     chars, link_chars, prose, blocks = [0.0] * count, [0.0] * count, [0.0] * count, [0] * count
-    for block, runs in zip(doc.blocks, running_text(doc), strict=True):
-        if block.text and not block.hidden:
-            size = letters(block.text)
+    page, runs = page_text(doc), running_text(doc)
+    for block, size, density in zip(page.blocks, page.letters, page.link_densities, strict=True):
+        if not block.hidden:
             at = block.container
             chars[at] += size
-            link_chars[at] += size * block.link_density
+            link_chars[at] += size * density
             blocks[at] += 1
-            if runs:
+            if runs[block.position]:
                 prose[at] += size
     for index in range(count - 1, 0, -1):
         parent = doc.containers[index].parent
@@ -64,7 +65,10 @@ def running_text(doc: Document) -> list[bool]:
     """For each block of a document whether it `is_running_text`; judged once."""
     known: list[bool] | None = doc.derived.get("running_text")
     if known is None:
-        known = doc.derived["running_text"] = [is_running_text(block) for block in doc.blocks]
+        known = doc.derived["running_text"] = [False] * len(doc.blocks)
+        page = page_text(doc)
+        for block, prose in zip(page.blocks, page.prose, strict=True):
+            known[block.position] = prose and block.kind != "caption"
     return known
 
 
@@ -78,10 +82,11 @@ def _believable(
 ) -> list[frozenset[str]]:
     """Without names that would cover most of the page's prose: they must mean something else."""
     covered: dict[str, float] = {}
-    for block, runs in zip(doc.blocks, running_text(doc), strict=True):
-        if runs and groups[block.container] and not block.hidden:
+    page, runs = page_text(doc), running_text(doc)
+    for block, size in zip(page.blocks, page.letters, strict=True):
+        if runs[block.position] and groups[block.container] and not block.hidden:
             for group in groups[block.container]:
-                covered[group] = covered.get(group, 0.0) + letters(block.text)
+                covered[group] = covered.get(group, 0.0) + size
     wide = {
         group for group, size in covered.items()
         if size > _MOST * prose[0] and group not in _SAFE_GROUPS

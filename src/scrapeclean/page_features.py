@@ -18,6 +18,7 @@ from .lexicon import load
 from .model import Block, Document
 from .names import NamePatterns, NameReader
 from .outline import outline, running_text
+from .page_text import page_text
 from .scale import share, size, small
 from .shape import digit_count, label, letters
 
@@ -40,8 +41,8 @@ def page_features(doc: Document) -> dict[str, int]:
     return {
         **_text(texts, doc),
         **_structure(shown, doc),
-        **_repetition(texts, doc),
-        **_words(texts),
+        **_repetition(doc),
+        **_words(doc),
         **_names(doc),
         **_stated(doc),
     }
@@ -107,17 +108,20 @@ def _structure(shown: Sequence[Block], doc: Document) -> dict[str, int]:
     }
 
 
-def _repetition(texts: Sequence[Block], doc: Document) -> dict[str, int]:
+def _repetition(doc: Document) -> dict[str, int]:
     """How often elements of the same tag and classes recur: with prose, links, headings."""
     runs = running_text(doc)
     prose, linked, headed = Counter[str](), Counter[str](), Counter[str]()
-    for block in texts:
+    page = page_text(doc)
+    for block, density in zip(page.blocks, page.link_densities, strict=True):
+        if block.hidden:
+            continue
         home = doc.containers[block.container]
         above = doc.containers[max(home.parent, 0)]
         sign = f"{above.tag} {above.classes} {home.tag} {home.classes}"
         if runs[block.position]:
             prose[sign] += 1
-        if block.link_density > 0.8:
+        if density > 0.8:
             linked[sign] += 1
         if block.kind == "heading":
             headed[sign] += 1
@@ -129,22 +133,18 @@ def _repetition(texts: Sequence[Block], doc: Document) -> dict[str, int]:
     return found
 
 
-def _words(texts: Sequence[Block]) -> dict[str, int]:
-    known = _phrases()
-    counts = Counter[str]()
-    distinct: dict[str, set[str]] = {kind: set() for kind in known}
-    for block in texts:
-        if len(block.text) > _SHORT:
-            continue
-        plain = label(block.text)
-        for kind, words in known.items():
-            if plain in words:
-                counts[kind] += 1
-                distinct[kind].add(plain)
-    return {
-        **{f"says_{kind}": small(counts[kind]) for kind in known},
-        **{f"words_{kind}": small(len(distinct[kind])) for kind in known},
-    }
+def _words(doc: Document) -> dict[str, int]:
+    page = page_text(doc)
+    said = Counter([
+        plain for block, plain in zip(page.blocks, page.labels, strict=True)
+        if len(block.text) <= _SHORT and not block.hidden
+    ])  # fmt: skip
+    found = {}
+    for kind, words in _phrases().items():
+        own = said.keys() & words
+        found[f"says_{kind}"] = small(sum([said[plain] for plain in own]))
+        found[f"words_{kind}"] = small(len(own))
+    return found
 
 
 @cache

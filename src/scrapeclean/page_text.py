@@ -13,11 +13,12 @@ from itertools import accumulate
 from operator import add
 
 from .model import Block, Document
-from .shape import all_end_sentences, all_letters, sentence_counts
+from .shape import all_end_sentences, all_letters, all_prose, label, sentence_counts
 
 __all__ = ["PageText", "page_text"]
 
 _MOST_MARKS = 60  # different characters; more are replaced in one pass
+_LONGEST_LABEL = 300  # characters
 _APART = (
     "".join(chr(c) if chr(c).isalnum() or c == 10 else " " for c in range(128)).encode().ljust(256)
 )
@@ -57,6 +58,21 @@ class PageText:
     def sentences(self) -> list[int]:
         """The numbers of sentence ends (`shape.sentence_count`)."""
         return sentence_counts(self.whole, self.others) if self.lines else []
+
+    @cached_property
+    def link_densities(self) -> list[float]:
+        """The shares of the characters that are inside links (`Block.link_density`)."""
+        return [block.link_density for block in self.blocks]
+
+    @cached_property
+    def prose(self) -> list[bool]:
+        """Which are running sentences (`shape.is_prose`)."""
+        return all_prose(self.letters, self.sentences, self.link_densities)
+
+    @cached_property
+    def labels(self) -> list[str]:
+        """As the lexicons spell them (`shape.label`); "" for a long line, which is no label."""
+        return [label(line) if len(line) <= _LONGEST_LABEL else "" for line in self.lines]
 
     @cached_property
     def folded(self) -> str:

@@ -31,6 +31,8 @@ _NO_ASCII_ALNUM = bytes(code for code in range(128) if not chr(code).isalnum())
 _LETTER = lazy_regex(r"[\p{L}\p{M}]")  # vowel signs of Indian and Thai scripts are marks
 _ALL_CLOSING = frozenset("\"')>]”’“‘»›」』】）")
 _COUNTED = "\x00"  # the cleaner leaves none in a page
+_PROSE, _LONG_PROSE = 60, 140  # letters of a sentence, and of what needs no mark to be one
+_LINKED = 0.5  # share of the text
 _EDGES = " \t\u00a0:：-–—|•·»«›<>,;.()[]【】\"'“”"
 
 
@@ -121,9 +123,19 @@ def all_letters(lines: Sequence[str], others: str) -> list[float]:
 def is_prose(text: str, link_density: float = 0.0) -> bool:
     """A running sentence or more, not made of links."""
     size = letters(text)
-    if size < 60 or link_density > 0.5:
+    if size < _PROSE or link_density > _LINKED:
         return False
-    return size >= 140 or sentence_count(text) > 0
+    return size >= _LONG_PROSE or sentence_count(text) > 0
+
+
+def all_prose(
+    sizes: Sequence[float], sentences: Sequence[int], link_densities: Sequence[float]
+) -> list[bool]:
+    """`is_prose` of each line, by its `letters`, its `sentence_count` and how much is linked."""
+    return [
+        size >= _PROSE and density <= _LINKED and (size >= _LONG_PROSE or count > 0)
+        for size, count, density in zip(sizes, sentences, link_densities, strict=True)
+    ]
 
 
 def is_headline(text: str) -> bool:

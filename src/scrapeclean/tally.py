@@ -43,25 +43,21 @@ class Tally:
             ExtractorError: a result that is neither vote nor claim, or that it did not promise.
         """
         name, assigns = extractor.name, extractor.assigns
+        roles, all_votes, all_scores = assigns & ROLES, self._votes, self._scores
         for result in results:
-            if isinstance(result, Vote):
-                self._add_vote(name, assigns, result)
+            if isinstance(result, Vote):  # most are: nothing is called for them
+                block, role, weight, _reason = result
+                if role not in roles or not 0 <= block < len(all_votes):
+                    raise _refusal(name, result, roles)
+                scores = all_scores[block]
+                scores[role] = scores.get(role, 0.0) + weight
+                all_votes[block].append(Signed(name, result))
             elif isinstance(result, Claim):
                 self._add_claim(name, assigns, result)
             else:
                 raise ExtractorError(
                     name, f"returned a {type(result).__name__}, not a Vote or a Claim"
                 )
-
-    def _add_vote(self, name: str, assigns: frozenset[str], vote: Vote) -> None:
-        block, role, weight, _reason = vote
-        if role not in assigns or role not in ROLES:
-            raise ExtractorError(name, f"voted for {role!r}, which is not in its `assigns`")
-        if not 0 <= block < len(self._votes):
-            raise ExtractorError(name, f"voted on block {block}, which does not exist")
-        scores = self._scores[block]
-        scores[role] = scores.get(role, 0.0) + weight
-        self._votes[block].append(Signed(name, vote))
 
     def _add_claim(self, name: str, assigns: frozenset[str], claim: Claim) -> None:
         if claim.field not in assigns or claim.field not in FIELDS:
@@ -117,3 +113,9 @@ class Tally:
             if vote.role == role and vote.weight > most:
                 strongest, most = signed, vote.weight
         return strongest
+
+
+def _refusal(name: str, vote: Vote, roles: frozenset[str]) -> ExtractorError:
+    if vote.role not in roles:
+        return ExtractorError(name, f"voted for {vote.role!r}, which is not in its `assigns`")
+    return ExtractorError(name, f"voted on block {vote.block}, which does not exist")

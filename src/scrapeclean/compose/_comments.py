@@ -8,7 +8,7 @@ without such a shape, and flattened text, gives one comment a block, without aut
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import cache
 from heapq import nlargest
@@ -17,7 +17,7 @@ from typing import NamedTuple
 import regex
 
 from ..controls import is_answer_control, says_when
-from ..dates import parse_date
+from ..dates import DateFound, parse_date
 from ..lazy_patterns import lazy_re
 from ..lexicon import phrases
 from ..model import Block, Document, Property
@@ -177,13 +177,11 @@ def _comment(
     date = _stated_date(stated)
     heads: set[int] = set()
     remarks: list[Block] = []
-    opening = _dated_line(document, members)
+    read = _reader(document)
+    opening = _dated_line(members, read)
     for at, block in enumerate(members):
         shown = block.text
-        if remarks or len(shown) > _SHORT:
-            found = None
-        else:
-            found = parse_date(shown, languages=(document.head.language,))
+        found = None if remarks else read(shown)
         if found and letters(shown) - letters(found.raw) < _NAME:
             heads.add(block.position)
             date = date or found.value
@@ -210,12 +208,27 @@ def _comment(
     return found_comment, heads | {block.position for block in remarks}
 
 
-def _dated_line(document: Document, members: Sequence[Block]) -> int:
+_Read = Callable[[str], "DateFound | None"]
+
+
+def _reader(document: Document) -> _Read:
+    """Reads the date in a short line, once."""
+
+    @cache
+    def read(line: str) -> DateFound | None:
+        if len(line) > _SHORT:
+            return None
+        return parse_date(line, languages=(document.head.language,))
+
+    return read
+
+
+def _dated_line(members: Sequence[Block], read: _Read) -> int:
     """Index of an entry's date, if only ranks, counters and the like stand before it; else 0."""
     for at, block in enumerate(members):
         if len(block.text) > _SHORT or block.text[-1:] in _STOPS:
             return 0
-        if parse_date(block.text, languages=(document.head.language,)):
+        if read(block.text):
             return at
     return 0
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ..lexicon import load, phrases
 from ..model import LIST_ROLES, Block, Document, Group, Item, Role, SoFar
 from ..outline import Outline, outline
+from ..page_text import page_text
 from ..page_type import page_types
 from ..roles import LIST, Roles, page_roles
 from ..shape import is_prose, label, letters
@@ -64,9 +65,10 @@ def _neighbours(
 ) -> Iterator[Found]:
     """The articles before and after this one: a label, then a headline in the same place."""
     roles: tuple[Role, Role] = ("previous", "next")
+    page = page_text(doc)
     shown = [
-        (block, label(block.text)) for block in doc.blocks
-        if 0 < len(block.text) <= 300 and not block.hidden
+        (block, plain) for block, plain in zip(page.blocks, page.labels, strict=True)
+        if len(block.text) <= 300 and not block.hidden
     ]  # fmt: skip
     for role in roles:
         known = phrases("labels", role)
@@ -89,11 +91,10 @@ def _neighbours(
 def _by_heading(
     doc: Document, so_far: SoFar, sums: Outline, heading_roles: dict[str, Role]
 ) -> Iterator[Found]:
-    for block in doc.blocks:
-        if not block.text or len(block.text) > 60 or block.hidden:
-            continue
-        role = heading_roles.get(label(block.text))
-        if role is None:
+    page = page_text(doc)
+    for block, plain in zip(page.blocks, page.labels, strict=True):
+        role = heading_roles.get(plain)
+        if role is None or len(block.text) > 60 or block.hidden:
             continue
         blocks = _under(doc, sums, block, heading_roles)
         items = items_of(blocks)

@@ -9,6 +9,7 @@ from ..arbiter import TRAIL
 from ..domain import registrable_domain
 from ..headline import around, pieces, without_site
 from ..model import Block, Claim, Document, SoFar
+from ..page_text import page_text
 from ..shape import is_prose, squash
 
 _LONGEST_TITLE = 500  # characters
@@ -95,9 +96,9 @@ def _printed(
     doc: Document, so_far: SoFar, wanted: dict[str, str], sites: frozenset[str]
 ) -> Iterator[Printed]:
     ones = sum(1 for block in doc.blocks if block.level == 1 and block.kind == "heading")
-    for block in doc.blocks:
-        plain = squash(block.text) if len(block.text) <= _LONGEST_PRINTED else ""
-        if not plain or block.hidden:
+    page = page_text(doc)
+    for block, plain in zip(page.blocks, page.squashed, strict=True):
+        if not plain or block.hidden or len(block.text) > _LONGEST_PRINTED:
             continue
         named = bool(doc.groups) and "title" in doc.groups[block.container]
         if not (block.kind == "heading" or named or (len(block.text) > 12 and plain in wanted)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from ..arbiter import printed_at
@@ -87,6 +88,7 @@ def _reader(doc: Document, so_far: SoFar) -> _Read:
     stated = (*so_far.claims("date_published"), *so_far.claims("date_modified"))
     known = frozenset(claim.value.date() for claim in stated)
 
+    @cache  # a line is asked for itself, and again beside its neighbours
     def read(text: str) -> DateFound | None:
         found = parse_date(text, languages=languages)
         if found and found.value.day <= _MONTHS and found.value.date() not in known:

@@ -15,6 +15,7 @@ from ..lazy_patterns import lazy_regex
 from ..lexicon import load, phrases
 from ..model import LIST_ROLES, Block, Claim, Document, Item, Role, SoFar, Vote
 from ..notices import LONGEST_NOTICE, notices
+from ..page_text import page_text
 from ..shape import ends_sentence, label, letters, squash
 
 _FEW_ITEMS = 5  # fewer tell nothing of what they have in common
@@ -103,11 +104,15 @@ def farm_signs(doc: Document, so_far: SoFar) -> dict[str, float]:
     lists = [claim.value.items for role in LIST_ROLES for claim in so_far.claims(role)]
     items = [item for each in lists for item in each]
     groups = sum(len(each) > 1 for each in lists)
-    shown = [block for block in doc.blocks if block.text and not block.hidden]
+    page = page_text(doc)
+    shown = [block for block in page.blocks if not block.hidden]
     widgets = [claim.value for claim in so_far.claims("widgets")]
     kinds = {widget.kind for widget in widgets if widget.count is not None}
-    labels = {label(found[1]) for block in shown if (found := _LABEL.match(block.text[:60]))}
-    size = sum(letters(block.text) for block in shown) or 1.0
+    starts = [block.text[:60] for block in shown]
+    starts = [start for start in starts if ":" in start or "：" in start]
+    labels = {label(found[1]) for start in starts if (found := _LABEL.match(start))}
+    sizes = zip(page.blocks, page.letters, strict=True)
+    size = sum([letters for block, letters in sizes if not block.hidden]) or 1.0
     title = next((claim.value for claim in so_far.claims("title")), "")
     return {
         "votes": float("like" in kinds),

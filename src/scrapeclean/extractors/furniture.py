@@ -12,7 +12,8 @@ from ..lexicon import load, phrases
 from ..model import ROLES, Block, Claim, Document, Role, SoFar, Vote
 from ..notices import LONGEST_NOTICE, notices
 from ..outline import outline, running_text
-from ..shape import label, letters
+from ..page_text import page_text
+from ..shape import label
 
 _RIGHTS = 160  # characters of a line that claims the rights in a page
 _CLAIMS_RIGHTS = lazy_regex(
@@ -51,12 +52,10 @@ class Furniture:
     assigns = ROLES
 
     def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
-        places, runs, told = outline(doc), running_text(doc), notices(doc)
+        places, runs, told, page = outline(doc), running_text(doc), notices(doc), page_text(doc)
         arias = _arias_around(doc)
         known: dict[_Looks, tuple[_Word, ...]] = {}
-        for block in doc.blocks:
-            if not block.text:
-                continue
+        for block, size, plain in zip(page.blocks, page.letters, page.labels, strict=True):
             at = block.container
             if block.hidden:
                 gated = "paywall" in places.groups[at]
@@ -65,11 +64,12 @@ class Furniture:
             words = known.get(looks)
             if words is None:
                 words = known[looks] = tuple(_of_looks(*looks))
-            doubt = 0.5 if runs[block.position] and letters(block.text) > _SENTENCE else 1.0
+            doubt = 0.5 if runs[block.position] and size > _SENTENCE else 1.0
             for role, weight, reason in words:
                 share = doubt if role in _SHORT_TEXTS else 1.0
                 yield Vote(block.position, role, weight * share, reason)
-            yield from _of_wording(block, told[block.position])
+            if size <= LONGEST_NOTICE:
+                yield from _of_wording(block, plain, told[block.position])
 
 
 def _arias_around(doc: Document) -> list[frozenset[str]]:
@@ -98,9 +98,7 @@ def _of_looks(
         yield *table["kinds"][kind], f"marked up as {kind}"
 
 
-def _of_wording(block: Block, notice: tuple[str, str] | None) -> Iterator[Vote]:
-    if letters(block.text) > LONGEST_NOTICE:
-        return
+def _of_wording(block: Block, plain: str, notice: tuple[str, str] | None) -> Iterator[Vote]:
     if notice:
         kind, phrase = notice
         role, weight = load("furniture")["notices"][kind]
@@ -111,8 +109,7 @@ def _of_wording(block: Block, notice: tuple[str, str] | None) -> Iterator[Vote]:
         named = block.text.replace("：", ":").partition(":")[0]
         if label(named) in phrases("labels", "partner_links"):
             yield Vote(block.position, "footer", 3.0, "links to other sites")
-    plain = label(block.text) if len(block.text) < 60 else ""
-    role_of_heading = _headings().get(plain)
+    role_of_heading = _headings().get(plain) if len(block.text) < 60 else None
     if role_of_heading:
         yield Vote(block.position, role_of_heading, 3.0, "the heading of such a part")
     quoted = block.text[:1] in _QUOTES

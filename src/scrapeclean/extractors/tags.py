@@ -43,7 +43,7 @@ class Tags:
 def _by_label(doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
     blocks = [block for block in doc.blocks if block.text and not block.hidden]
     for at, block in enumerate(blocks):
-        found = _LABEL.match(block.text)
+        found = _LABEL.match(block.text) if ":" in block.text or "：" in block.text else None
         bare = found is None and _is_bare_label(blocks[at : at + 2])
         if not (found or bare) or len(block.text) > 400:
             continue

@@ -11,6 +11,7 @@ from ..headline import Parts, around, copyright_holder, site_of
 from ..lazy_patterns import lazy_regex
 from ..lexicon import phrases
 from ..model import Block, Claim, Document, SoFar, Vote
+from ..page_text import page_text
 from ..shape import ends_sentence, is_headline, is_prose, label, letters, squash
 from ._html_title import printed_claims, site_names, stated_claims, stated_titles
 
@@ -74,9 +75,9 @@ def _subtitle(doc: Document, headline: Block) -> Iterator[Vote | Claim]:
 
 def _votes(doc: Document, chosen: Block) -> Iterator[Vote]:
     yield Vote(chosen.position, "title", 6.0, "the headline")
-    plain = squash(chosen.text)
-    for block in doc.blocks:
-        if block.position != chosen.position and block.text and squash(block.text) == plain:
+    plain, page = squash(chosen.text), page_text(doc)
+    for block, squashed in zip(page.blocks, page.squashed, strict=True):
+        if squashed == plain and block.position != chosen.position:
             yield Vote(block.position, "title", 3.0, "the headline again")
 
 

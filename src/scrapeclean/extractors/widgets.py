@@ -10,6 +10,7 @@ import regex
 from ..lazy_patterns import lazy_regex
 from ..lexicon import phrases
 from ..model import Claim, Document, SoFar, Vote
+from ..page_text import page_text
 from ..parts import Widget
 from ..shape import label
 
@@ -34,12 +35,13 @@ class Widgets:
     assigns = frozenset({"widget", "widgets"})
 
     def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
-        lines = [
-            block for block in doc.blocks
-            if block.text and len(block.text) <= _LONGEST and block.kind != "code"
-        ]  # fmt: skip
-        found_at = {block.position: _widget(block.text) for block in lines if not block.hidden}
-        for block in lines:
+        page = page_text(doc)
+        found_at = {
+            block.position: _widget(block.text, plain)
+            for block, plain in zip(page.blocks, page.labels, strict=True)
+            if len(block.text) <= _LONGEST and block.kind != "code" and not block.hidden
+        }
+        for block in page.blocks:
             found, text = found_at.get(block.position), block.text
             # One name may be any word ("X", "Line"): it is a button only beside others.
             alone = found and found.kind == "share" and not _PARTS.search(text)
@@ -51,9 +53,8 @@ class Widgets:
                 yield Claim("widgets", found, 0.9, "text", raw=text, blocks=(block.position,))
 
 
-def _widget(text: str) -> Widget | None:
+def _widget(text: str, plain: str) -> Widget | None:
     counter = _counter(text) if _DIGIT.search(text) else None
-    plain = label(text)
     return counter or _control(text, plain) or _share_bar(text, plain)
 
 

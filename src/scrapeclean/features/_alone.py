@@ -123,7 +123,8 @@ def _cues(doc: Document, blocks: Sequence[Block]) -> dict[str, bytes]:
     headings, starts, kinds = _codes("headings"), _codes("labels"), _codes("notices")
     told = notices(doc)
     controls = phrases("widgets", "controls") | phrases("widgets", "networks")
-    plain = [label(block.text) if len(block.text) <= 60 else "" for block in blocks]
+    labelled = zip(blocks, page_text(doc).labels, strict=True)
+    plain = [own if len(block.text) <= 60 else "" for block, own in labelled]
     notes = [told[block.position] for block in blocks]
     return {
         "heading_cue": bytes([headings.get(each, 0) for each in plain]),

@@ -70,14 +70,11 @@ def _target(url: str) -> _Target:
 
 def _kind(path: str) -> int:
     """The kind whose pattern matches first in a path, counted from 1; 0 for none."""
-    best, found = len(path) + 1, 0
-    for kind, pattern in enumerate(_patterns(), start=1):
-        match = pattern.search(path)
-        if match and match.start() < best:
-            best, found = match.start(), kind
-    return found
+    found = _kinds().search(path)
+    return (found.lastindex or 0) if found else 0
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in load("targets")["kinds"].values())
+def _kinds() -> re.Pattern[str]:
+    """A group for each kind; none of their patterns has groups of its own."""
+    return re.compile("|".join(f"({pattern})" for pattern in load("targets")["kinds"].values()))

@@ -28,7 +28,7 @@ _FEED = lazy_regex(
 )
 _JSON_START = lazy_regex(r'\s*(?:\{\s*"(?:[^"\\]|\\.){0,200}"\s*:|\[\s*\{\s*")')
 _SAMPLE = 65536
-_CONTROLS = [chr(code) for code in range(32) if chr(code) not in "\t\n\r\x0b\x0c\x1b"]
+_CONTROLS = bytes(code for code in range(32) if chr(code) not in "\t\n\r\x0b\x0c\x1b")
 _READ = "give it the extracted text or HTML instead"
 
 
@@ -67,7 +67,8 @@ def refuse_data(text: str) -> None:
     feed = _FEED.match(sample)
     if feed:
         raise NotAPage(f"an XML feed or sitemap (<{feed[1]}>)", "fetch the pages it lists instead")
-    controls = sum(map(sample.count, _CONTROLS))
+    data = sample.encode("utf-8", "replace")
+    controls = len(data) - len(data.translate(None, _CONTROLS))
     if (controls + sample.count("\ufffd")) * 10 > len(sample):
         raise NotAPage("binary data", _READ)
 
