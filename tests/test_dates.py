@@ -260,6 +260,8 @@ def test_a_plainly_named_day_is_read_as_the_library_reads_it(
     lines = [f"14 {name} 2023" for name in names]
     lines += [f"{name.title()} 3, 2021" for name in names]
     lines += [f"9. {name.upper()} 1999 10:04:59" for name in list(names)[:3]]
+    hours = ("12:00 am", "0:30 am", "09:05 AM", "11:59:59 PM", "12:30 pm", "13:30 pm")
+    lines += [f"{day} {hour}" for day in lines[:2] for hour in hours]
     own = [shown(line, language) for line in lines]
     monkeypatch.setattr(dates, "_named_day", lambda *_: None)
     assert own == [shown(line, language) for line in lines]
@@ -298,3 +300,25 @@ def test_days_in_digits_round_trip(form: str, day: date) -> None:
 def test_days_that_no_calendar_has_are_refused() -> None:
     assert parse_date("31.02.2024") is None
     assert parse_date("2024-13-01") is None
+
+
+def test_the_library_reads_a_date_once_where_it_is_asked_often(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    read = dates._by_library
+
+    def noted(written: str, piece: dates._Piece) -> datetime | None:
+        asked.append(written)
+        return read(written, piece)
+
+    monkeypatch.setattr(dates, "_by_library", noted)
+    line = "Friday, 3rd of Nov, 2023"
+    with dates.asked_once():
+        found = [parse_date(line, languages=("en",)) for _ in range(3)]
+    assert found[0] is not None
+    assert found == found[:1] * 3
+    once = len(asked)
+    assert once == len(set(asked)) > 0
+    parse_date(line, languages=("en",))
+    assert len(asked) == 2 * once, "nothing is kept from page to page"

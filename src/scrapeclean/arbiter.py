@@ -109,7 +109,7 @@ def _score(weights: dict[str, float], signs: frozenset[str], claims: list[Claim]
 
 def signs_of(claims: Sequence[Claim], groups: Sequence[tuple[int, ...]]) -> list[frozenset[str]]:
     """For each group of claims of one value, all that speaks for or against it."""
-    values = [claims[group[0]].value for group in groups]
+    values = [_comparable(claims[group[0]].value) for group in groups]
     families = [{family(claims[at].source) for at in group} for group in groups]
     found = []
     for at, group in enumerate(groups):
@@ -131,21 +131,28 @@ def family(source: str) -> str:
     return str(_PRINTED.sub("printed", family))
 
 
+def _comparable(value: Any) -> Any:
+    if isinstance(value, str):
+        return squash(value)
+    return _key(value) if isinstance(value, tuple) else value
+
+
 def _relation(one: Any, other: Any) -> str:
-    """How a value relates to a rival: the longer of two texts, the earlier of two days …"""
+    """How a value relates to a rival: the longer of two texts, the earlier of two days …
+
+    Both as `_comparable` gives them.
+    """
     if isinstance(one, str) and isinstance(other, str):
-        mine, theirs = squash(one), squash(other)
-        if len(mine) > _SHORTEST and mine in theirs:
+        if len(one) > _SHORTEST and one in other:
             return "part of"
-        if len(theirs) > _SHORTEST and theirs in mine:
+        if len(other) > _SHORTEST and other in one:
             return "holds"
     elif isinstance(one, datetime) and isinstance(other, datetime):
         days = (one.date() - other.date()).days
         return "a day from" if abs(days) == 1 else "before" if days < 0 else "after"
-    elif isinstance(one, tuple) and isinstance(other, tuple):
-        mine_names, their_names = _key(one), _key(other)
-        if mine_names < their_names:
+    elif isinstance(one, frozenset) and isinstance(other, frozenset):
+        if one < other:
             return "part of"
-        if mine_names > their_names:
+        if one > other:
             return "holds"
     return ""

@@ -12,6 +12,7 @@ from lxml import etree
 
 from .article import Article
 from .assemble import assemble
+from .dates import asked_once
 from .decode import decode, whole
 from .errors import ArgumentError, ExtractorError, OutOfTime, ScrapecleanError, TooLarge
 from .explain import Explanation, explain_tally
@@ -120,17 +121,18 @@ class Cleaner:
             OutOfTime: none that judges the text was asked in time.
         """
         tally = Tally(len(document.blocks))
-        for at, extractor in enumerate(self.recipe):
-            if time.monotonic() > until:
-                self._out_of_time(tally, at)
-                break
-            try:
-                tally.add(extractor, extractor(document, tally))
-            except ScrapecleanError:
-                raise
-            except Exception as error:
-                fault = f"raised {type(error).__name__}: {error}"
-                raise ExtractorError(extractor.name, fault) from error
+        with asked_once():
+            for at, extractor in enumerate(self.recipe):
+                if time.monotonic() > until:
+                    self._out_of_time(tally, at)
+                    break
+                try:
+                    tally.add(extractor, extractor(document, tally))
+                except ScrapecleanError:
+                    raise
+                except Exception as error:
+                    fault = f"raised {type(error).__name__}: {error}"
+                    raise ExtractorError(extractor.name, fault) from error
         return tally
 
     def _until(self) -> float:

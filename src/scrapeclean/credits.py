@@ -41,8 +41,10 @@ def credit_cues(page: PageText, reach: int) -> list[int]:
     maybe = set(page.lines_with(_agencies()))
     maybe.update(page.folded_lines_with(_SIGNS))
     maybe.update(page.folded_lines_with(phrases("captions", "joined")))
-    words = [word for word in phrases("captions", "labels") if word in page.folded]
-    maybe.update(set(page.lines_with(_MARKS)).intersection(page.folded_lines_with(words)))
+    marked = set(page.lines_with(_MARKS)) - maybe
+    starts = "\n".join([page.folded_lines[at] for at in marked])  # far less than the whole page
+    words = [word for word in phrases("captions", "labels") if word in starts]
+    maybe.update([at for at in marked if any(map(page.folded_lines[at].__contains__, words))])
     cues = [0] * len(page.lines)
     for at in maybe:
         cues[at] = credit_cue(page.lines[at][:reach])

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime, timezone
 from functools import cache
 from itertools import islice
@@ -47,7 +49,7 @@ _MAY_BE_DATE = lazy_re(r"\d{4}|\d\s?[./‐–-]\s?\d\d?\s?[./‐–-]\s?\d\d|[^\
 _PLAIN_DAY = lazy_re(r"(\d+)[./-](\d+)[./-](\d+)(?: (\d\d?):(\d\d):(\d\d))?", re.ASCII)
 _NAMED_DAY = lazy_regex(
     r"(?:(?P<d>\d\d?)\.? (?P<month>\p{L}{3,16})|(?P<name>\p{L}{3,16}) (?P<day>\d\d?),?)"
-    r" (?P<y>\d{4})(?: (?P<h>\d\d?):(?P<m>\d\d):(?P<s>\d\d))?"
+    r" (?P<y>\d{4})(?: (?P<h>\d\d?):(?P<m>\d\d):(?P<s>\d\d)(?: (?P<half>[AaPp][Mm]))?)?"
 )
 _OTHER_DIGIT = lazy_regex(r"[^\P{Nd}0-9]")
 _THAI, _THAI_YEAR = lazy_regex(r"\p{Thai}"), lazy_regex(r"(?<!\d)2[56]\d\d(?!\d)")
@@ -239,11 +241,35 @@ def _times(clock: regex.Match[str]) -> Iterator[tuple[str, int]]:
             yield f"{left} {time} {right}".strip(), end
 
 
+_Asked = dict[tuple[str, str, tuple[str, ...]], "datetime | None"]
+_asked: ContextVar[_Asked | None] = ContextVar("_asked", default=None)
+
+
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """Within it, the library reads each date but once: to read one takes as long as to parse a
+    page, and several steps ask for the same one. What was read is forgotten at the end."""
+    token = _asked.set({})
+    try:
+        yield
+    finally:
+        _asked.reset(token)
+
+
 def _from_library(written: str, piece: _Piece) -> datetime | None:
     if plain := _plain_day(written, piece.order) or _named_day(written, piece.languages):
         return plain
     if len(written) > _LONGEST:
         return None
+    asked, key = _asked.get(), (written, piece.order, piece.languages)
+    if asked is None:
+        return _by_library(written, piece)
+    if key not in asked:
+        asked[key] = _by_library(written, piece)
+    return asked[key]
+
+
+def _by_library(written: str, piece: _Piece) -> datetime | None:
     parser = library().date.DateDataParser(
         languages=list(piece.languages), use_given_order=True, try_previous_locales=False,
         settings=_settings() | ({"DATE_ORDER": piece.order} if piece.order else {}),
@@ -284,6 +310,10 @@ def _named_day(written: str, languages: Sequence[str]) -> datetime | None:
     if not (found and month):
         return None
     hour, minute, second = (int(part or 0) for part in found.group("h", "m", "s"))
+    if found["half"]:
+        if languages[0] != "en" or not 1 <= hour <= 12:  # elsewhere "am" means other things
+            return None
+        hour = hour % 12 + 12 * (found["half"].lower() == "pm")
     day = int(found["d"] or found["day"])
     try:
         value = datetime(int(found["y"]), month, day, hour, minute, second)

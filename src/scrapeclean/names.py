@@ -42,18 +42,19 @@ class NameReader:
             words = names.split()
             # A blank on either side, so that what is to match the whole names does not match one.
             words = [f" {word} " for word in words] if len(words) > 1 else words
-            known = self._known[names] = _NONE.union(*map(self._of, words))
+            seen = self._words
+            for word in words:
+                if word not in seen:
+                    seen[word] = self._of(word)
+            known = self._known[names] = _NONE.union(*[seen[word] for word in words])
         return known
 
     def _of(self, word: str) -> frozenset[str]:
-        known = self._words.get(word)
-        if known is None:
-            known = _NONE
-            if self._patterns.any.search(word):
-                kinds = self._patterns.kinds.items()
-                known = frozenset([kind for kind, pattern in kinds if pattern.search(word)])
-            self._words[word] = known
-        return known
+        found = self._patterns.any.search(word)
+        if found is None:
+            return _NONE
+        kinds, start = self._patterns.kinds.items(), found.start()
+        return frozenset([kind for kind, pattern in kinds if pattern.search(word, start)])
 
 
 @cache

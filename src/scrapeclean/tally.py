@@ -76,8 +76,7 @@ class Tally:
 
     def role(self, block: int) -> Role:
         """The role with the highest positive sum; ``other`` if there is none."""
-        role, score = self.best(block)
-        return role if score > 0 else "other"
+        return self.best(block)[0]
 
     def claims(self, field: str) -> Sequence[Claim]:
         """The claims for a field, best first."""
@@ -99,19 +98,21 @@ class Tally:
             for name, vote in self._votes[block]:
                 if name not in ignoring:
                     scores[vote.role] = scores.get(vote.role, 0.0) + vote.weight
-        if not scores:
-            return "other", 0.0
-        role = max(scores, key=scores.__getitem__)
-        return (role, scores[role]) if scores[role] > 0 else ("other", 0.0)
+        best: Role = "other"
+        most = 0.0
+        for role, score in scores.items():  # one or two: `max` with a key takes longer
+            if score > most:
+                best, most = role, score
+        return best, most
 
     def spokesman(self, block: int, role: Role) -> Signed | None:
         """The strongest single vote for a role on a block."""
         strongest: Signed | None = None
         most = -math.inf
         for signed in self._votes[block]:
-            vote = signed.vote
-            if vote.role == role and vote.weight > most:
-                strongest, most = signed, vote.weight
+            _, voted, weight, _ = signed[1]
+            if voted == role and weight > most:
+                strongest, most = signed, weight
         return strongest
 
 
