@@ -107,14 +107,29 @@ def test_weights_of_your_own_decide() -> None:
 COLUMNS = {"letters": bytes(4), "links": bytes(4)}
 
 
-def test_a_page_is_judged_by_both_kinds_of_forests_as_likely_as_it_is_either() -> None:
+def test_a_page_that_may_be_either_is_judged_by_both_kinds_of_forests() -> None:
     model = BodyModel((constant(2.0), constant(4.0)), (constant(-1.0),), bar=0.5)
-    certain = model.margins(COLUMNS, [10] * 4, 1.0)
+    certain = model.margins(COLUMNS, [10] * 4, 0.9)
     assert certain == pytest.approx([2.5] * 4)  # the mean of the two, above the bar
-    halved = model.margins(COLUMNS, [10] * 4, 0.5)
+    halved = model.margins(COLUMNS, [10] * 4, 0.6)
     # scores of 1.0 promise an F1 of 2p / (1 + p), whose half lies below even odds: log(p) = bar
     chance = 1 / (1 + 2.718281828459045**-1.0)
     assert halved == pytest.approx([1.0 - 0.5 * (0.5 + math.log(chance))] * 4)
+
+
+class Deaf:
+    """A forest that nobody may ask."""
+
+    def scores(self, columns: object) -> list[float]:
+        raise AssertionError("asked where only the other kind counts")
+
+
+@pytest.mark.parametrize(("article", "mute"), [(0.95, "other"), (0.25, "article")])
+def test_a_page_plainly_of_one_kind_is_judged_by_its_forests_alone(
+    article: float, mute: str
+) -> None:
+    model = BodyModel((constant(2.0),), (constant(2.0),), bar=0.0)._replace(**{mute: (Deaf(),)})
+    assert all(margin > 0 for margin in model.margins(COLUMNS, [10] * 4, article))
 
 
 def test_where_little_is_certain_the_bar_of_other_pages_sinks_but_never_rises() -> None:

@@ -1,10 +1,11 @@
 """Which blocks of an HTML page are body: forests for articles, forests for other pages, one bar.
 
 What is wanted of a shop or a forum page is not what is wanted of an article, so each kind has
-forests of its own, and a page is judged by both in the proportion in which it is likely either.
-On an article every block has to reach the same bar. On other pages, where less is certain, the
-bar that promises the best F1 is half of that F1 (Lipton, Elkan, Naryanaswamy: Optimal thresholding
-of classifiers to maximize F1 measure, ECML 2014).
+forests of its own. A page that is plainly of one kind is judged by those of that kind alone, any
+other by both, in the proportion in which it is likely either. On an article every block has to
+reach the same bar. On other pages, where less is certain, the bar that promises the best F1 is
+half of that F1 (Lipton, Elkan, Naryanaswamy: Optimal thresholding of classifiers to maximize F1
+measure, ECML 2014).
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from .lexicon import load
 __all__ = ["BodyModel", "load_body_model", "parse_body_model"]
 
 _LEAST, _MOST = 0.02, 0.5  # probabilities between which the bar of other pages lies
+_PLAINLY_NONE, _PLAINLY_ONE = 0.3, 0.9  # probabilities beyond which one kind of forests is heard
 _SURE = 30.0  # log odds beyond which nothing changes
 
 
@@ -45,13 +47,18 @@ class BodyModel(NamedTuple):
             sizes: the blocks' lengths in characters.
             article: the probability that the page is an article, 0 to 1.
         """
-        by_article, by_other = _mean(self.article, columns), _mean(self.other, columns)
-        scores = [
-            article * one + (1 - article) * two
-            for one, two in zip(by_article, by_other, strict=True)
-        ]
+        part = (article - _PLAINLY_NONE) / (_PLAINLY_ONE - _PLAINLY_NONE)
+        part = min(max(part, 0.0), 1.0)
+        if part == 1:
+            return [score - self.bar for score in _mean(self.article, columns)]
+        scores = _mean(self.other, columns)
+        if part:
+            by_article = _mean(self.article, columns)
+            scores = [
+                part * one + (1 - part) * two for one, two in zip(by_article, scores, strict=True)
+            ]
         lower = min(self.bar, _best_bar(scores, sizes))
-        bar = article * self.bar + (1 - article) * lower
+        bar = part * self.bar + (1 - part) * lower
         return [score - bar for score in scores]
 
 

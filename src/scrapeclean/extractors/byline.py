@@ -28,7 +28,7 @@ _LITTLE = 80  # letters
 _SENTENCE_WORDS = 9  # a sentence that names a date says something; a dateline does not
 _LITTLE_MORE = 12  # characters
 _MONTHS = 12
-_LIKELY = 3.0  # log odds
+_LIKELY, _CERTAIN = 3.0, 6.0  # log odds
 
 
 class _Place(NamedTuple):
@@ -211,7 +211,7 @@ def _is_dateline(block: Block, found: DateFound, head: str, *, named: bool) -> b
 
 def _certainty(block: Block) -> float:
     """A line that holds little else is certain; a longer one may be text as well."""
-    return 6.0 if letters(block.text) <= _LITTLE else 3.0
+    return _CERTAIN if letters(block.text) <= _LITTLE else _LIKELY
 
 
 def _date_claims(
@@ -252,4 +252,5 @@ def _authors(
     if worded:
         yield Vote(block.position, "byline", _certainty(block), "a byline by its wording")
     elif shown and letters(block.text) <= _LITTLE:
-        yield Vote(block.position, "byline", _LIKELY, "a name near the headline")
+        weight = _CERTAIN if block.link_density == 1 else _LIKELY
+        yield Vote(block.position, "byline", weight, "a name near the headline")
