@@ -15,9 +15,11 @@ import scrapeclean
 from scrapeclean import Cleaner, LexiconError, Recipe
 from scrapeclean.body_model import BodyModel, load_body_model, parse_body_model
 from scrapeclean.extractors.learned import Learned
+from scrapeclean.extractors.lists import Lists
 from scrapeclean.features import feature_columns
 from scrapeclean.forest import MOST_TREES, Forest, load_forest, parse_forest
-from scrapeclean.model import Document, SoFar, Vote
+from scrapeclean.model import Document, Extractor, SoFar, Vote
+from scrapeclean.tally import Tally
 
 PAGE = (Path(__file__).parent / "golden" / "news-json-ld.html").read_bytes()
 
@@ -224,3 +226,18 @@ def test_flattened_text_has_weights_of_its_own() -> None:
     assert len(scrapeclean.extract(plain, kind="text").text) > 200
     assert cleaner.extract(plain, kind="text").text == ""
     assert cleaner.extract(PAGE) == scrapeclean.extract(PAGE)
+
+
+def loudest(extractor: Extractor, article: float) -> float:
+    """The strongest vote on a page that is an article with this probability."""
+    document = Cleaner().segment(PAGE)
+    document.derived["page_types"] = {"article": article}
+    votes = extractor(document, Tally(len(document.blocks)))
+    return max(vote.weight for vote in votes if isinstance(vote, Vote))
+
+
+def test_on_a_page_that_is_no_article_chrome_is_doubted_unless_it_is_certain() -> None:
+    learned = Learned(BodyModel((constant(9.0),), (constant(9.0),), bar=0.0))
+    assert [loudest(learned, article) for article in (0.9, 0.1)] == [5.5, 5.9]
+    sure, doubted, least = (loudest(Lists(), article) for article in (0.9, 0.4, 0.01))
+    assert [doubted, least] == pytest.approx([sure / 1.5, sure / 2], abs=0.001)

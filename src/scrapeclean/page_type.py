@@ -11,7 +11,10 @@ from .forest import Classifier, load_classifier
 from .model import Document
 from .page_features import page_features
 
-__all__ = ["page_types"]
+__all__ = ["doubt_of_chrome", "page_types"]
+
+_HARDLY_AN_ARTICLE = 0.6  # a lower probability raises doubts …
+_MOST_DOUBT = 2.0  # … up to this; both chosen on pages of unseen domains
 
 
 def page_types(doc: Document, *, classifier: Classifier | None = None) -> dict[str, float]:
@@ -30,6 +33,17 @@ def page_types(doc: Document, *, classifier: Classifier | None = None) -> dict[s
     if known is None:
         known = doc.derived["page_types"] = _judged(doc, load_classifier("weights_pages"))
     return known
+
+
+def doubt_of_chrome(article: float) -> float:
+    """How far to doubt what looks like chrome: 1 on an article, 2 on what is plainly none.
+
+    The lists and cards that stand around an article are what other pages are about.
+
+    Args:
+        article: the probability that the page is an article, 0 to 1.
+    """
+    return min(_MOST_DOUBT, max(1.0, _HARDLY_AN_ARTICLE / max(article, 0.01)))
 
 
 def _judged(doc: Document, classifier: Classifier) -> dict[str, float]:

@@ -13,13 +13,14 @@ from ..body_model import BodyModel, chance, load_body_model
 from ..features import feature_columns
 from ..forest import Classifier, Forest, load_forest
 from ..model import Block, Claim, Document, SoFar, Vote
-from ..page_type import page_types
+from ..page_type import doubt_of_chrome, page_types
 from ..shape import ends_sentence, squash
 
 _EMPHASIS = 6.0  # its word against the sum of what others say; best on pages of unseen domains
 _MOST = 5.5  # short of certain, so that whoever is certain (6) is heard
 _MOST_FOR_LINE = 3.8  # a line without markup is body unless its own marks (4) say otherwise
 _MOST_FOR_LABEL = 1.9  # one that is no sentence may be a headline: who sees a list there is heard
+_LOUDEST = 5.9  # the same where it is louder: what is no article
 _GRIDS = ("cell", "code")  # what is repeated there belongs there
 _LONG = 40  # letters and digits; shorter texts are repeated by chance or on purpose
 
@@ -50,19 +51,23 @@ class Learned:
         blocks = [block for block in doc.blocks if block.text]
         if not blocks:
             return
-        margins = self._html(doc, blocks) if doc.kind == "html" else self._lines(doc)
+        if doc.kind == "html":
+            article = page_types(doc, classifier=self._pages)["article"]
+            margins, louder = self._html(doc, blocks, article), doubt_of_chrome(article)
+        else:
+            margins, louder = self._lines(doc), 1.0
         kept: set[str] = set()
         for block, margin in zip(blocks, margins, strict=True):
-            weight = max(-_MOST, min(_most(doc, block), _EMPHASIS * margin))
+            weight = louder * max(-_MOST, min(_most(doc, block), _EMPHASIS * margin))
+            weight = max(-_LOUDEST, min(_LOUDEST, weight))
             reason = f"looks {chance(margin):.0%} like body text"
             rival = so_far.score(block.position, so_far.role(block.position))
             if weight > rival and _is_again(block, kept):
                 weight, reason = -_MOST, "printed before"
             yield Vote(block.position, "body", round(weight, 3), reason)
 
-    def _html(self, doc: Document, blocks: Sequence[Block]) -> list[float]:
+    def _html(self, doc: Document, blocks: Sequence[Block], article: float) -> list[float]:
         model = self._model or load_body_model("weights_html")
-        article = page_types(doc, classifier=self._pages)["article"]
         return model.margins(feature_columns(doc), [len(block.text) for block in blocks], article)
 
     def _lines(self, doc: Document) -> list[float]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from ..heading_kinds import heading_roles
 from ..model import LIST_ROLES, Claim, Document, SoFar, Vote
+from ..page_type import doubt_of_chrome, page_types
 from ._html_lists import html_lists
 from ._list_items import Found
 from ._text_lists import text_lists
@@ -28,11 +29,12 @@ class Lists:
 
     def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
         find = text_lists if doc.kind == "text" else html_lists
+        doubt = doubt_of_chrome(page_types(doc).get("article", 1.0))
         for found in find(doc, so_far, heading_roles()):
-            yield from _say(doc, found)
+            yield from _say(doc, found, doubt)
 
 
-def _say(doc: Document, found: Found) -> Iterator[Vote | Claim]:
+def _say(doc: Document, found: Found, doubt: float) -> Iterator[Vote | Claim]:
     weight = _STRENGTH[found.sign]
     reason = (
         f"a list by its {found.sign}"
@@ -40,7 +42,7 @@ def _say(doc: Document, found: Found) -> Iterator[Vote | Claim]:
         else (f"a {found.sign} to another article")
     )
     for block in found.blocks:
-        yield Vote(block, found.role, weight, reason)
+        yield Vote(block, found.role, round(weight / doubt, 3), reason)
     if found.role in ("previous", "next"):
         item = found.group.items[0]
         raw = "\n".join(doc.blocks[block].text for block in found.blocks)  # the label as well
