@@ -28,6 +28,8 @@ def only(html: str) -> Block:
     (r"\[ \frac{a}{b} \]", "tex-display", r"\frac{a}{b}"),
     (r"$$ \sum_i <br> a_i $$", "tex-display", r"\sum_i a_i"),
     (r"\[ a &amp;= b \\[2pt] \text{if $b$} \]", "tex-display", r"a &= b \\[2pt] \text{if $b$}"),
+    (r"\begin{align*} a &amp;= b_1 \\ \begin{cases} c \end{cases} \end{align*}", "tex-display",
+     r"\begin{align*} a &= b_1 \\ \begin{cases} c \end{cases} \end{align*}"),
 ])  # fmt: skip
 def test_what_is_tex_on_its_face_is_a_formula(written: str, kind: str, tex: str) -> None:
     block = only(f"<p>So {written} holds.</p>")
@@ -42,6 +44,17 @@ def test_plain_letters_are_one_where_the_page_typesets(written: str) -> None:
     assert only(f"<p>Let {written} be.</p>").text == f"Let {written} be."
 
 
+def test_between_single_dollars_it_must_be_tex_on_a_page_that_typesets() -> None:
+    written = r"<p>Let $\alpha_1$ and $x^2$ cost $5 or $6 and $n$ more.</p>"
+    assert formulas(only(TYPESET + written)) == [("tex", r"\alpha_1"), ("tex", "x^2")]
+    assert not formulas(only(written))
+
+
+def test_a_formula_that_is_only_drawn_is_read_as_drawn() -> None:
+    drawing = '<span class="katex-html" aria-hidden="true"><span>x</span><span>2</span></span>'
+    assert only(f'<p>Let <span class="katex">{drawing}</span> be.</p>').text == "Let x2 be."
+
+
 def test_a_tree_tells_what_its_scripts_are() -> None:
     tree = lxml_html.fromstring(f"<div>{TYPESET}<p>Let \\(n\\) be.</p></div>")
     (block,) = segment_tree(tree).blocks
@@ -52,6 +65,7 @@ def test_a_tree_tells_what_its_scripts_are() -> None:
     "from $$ — $$ to $$$$", "costs $$ or even more $$ a night",
     r"two strokes \\(x^2\)", r"a <code>\(x^2\)</code> in code", r"\(x <em>y^2</em> z\)",
     r"\(a^2", r"\(" + "x^2 " * 2000 + r"\)",
+    r"\begin{letter} x^2 \end{letter}", r"\begin{align} x^2",
 ])  # fmt: skip
 def test_what_only_looks_like_one_stays(written: str) -> None:
     block = only(f"{TYPESET}<p>{written}</p>")

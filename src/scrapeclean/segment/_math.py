@@ -76,6 +76,15 @@ def from_image(attributes: dict[str, str]) -> Formula | None:
     return Formula(alt, "tex" + "-display" * display, "")
 
 
+def is_drawing(element: Any) -> bool:
+    """Whether a drawn formula has its source beside it; one that is all there is must be read."""
+    parent = element.getparent()
+    if parent is None or element.tag is None:
+        return True
+    only = len(parent) == 1 and not (parent.text or "").strip() and not (element.tail or "").strip()
+    return not only or "katex" not in (parent.get("class") or "").lower().split()
+
+
 def bare(tex: str) -> str:
     """TeX on one line, without the wrapping that MediaWiki puts around it."""
     tex = " ".join(tex.split())

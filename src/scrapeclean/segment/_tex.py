@@ -7,19 +7,15 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import accumulate
 
+import regex
+
 from ..lazy_patterns import lazy_regex
+from ..lexicon import load
 from ..model import Block, Link, Mark
 from ._math import bare
 
 _RENDERER = lazy_regex(r"(?i)\b(?:mathjax|katex)")
 _LONGEST = 5_000  # characters; a longer stretch between two signs is no formula
-_FORMULA = lazy_regex(
-    r"""(?xs) (?<!\\) (?|
-      (\\\()  ( (?: [^\\]++ | \\[^()] )++ )  \\\)
-    | (\\\[)  ( (?: [^\\]++ | \\[^\[\]] )++ )  \\\]
-    | ((?<!\$)\$\$(?!\$))  ( (?: [^$\\]++ | \\. | \$(?!\$) )++ )  \$\$(?!\$)
-    )"""
-)
 _EVIDENT = lazy_regex(  # a command, or something raised or lowered
     r"\\[A-Za-z]{2,}|[\^_]\{|(?<=[\p{L}\d)\]}])\^[\p{L}\d]|\b\p{L}_[\p{L}\d]\b"
 )
@@ -34,11 +30,12 @@ def names_renderer(source: str) -> bool:
 
 
 def with_formulas(blocks: Sequence[Block], typeset: Callable[[], bool]) -> list[Block]:
-    r"""The blocks, with what stands between ``\(…\)``, ``\[…\]`` and ``$$…$$`` marked as formulas.
+    r"""The blocks, with what stands between ``\(…\)``, ``\[…\]``, ``$…$`` or ``$$…$$`` as formulas.
 
-    The signs themselves go, as for formulas from other markup. Regular expressions, templates and
-    prices hold the same signs: so it must be TeX on its face, or no prose on a page that typesets
-    formulas. Code stays as it is, as it does for the scripts.
+    So are TeX's environments, as they are (``\begin{align}…``). The signs themselves go, as for
+    formulas from other markup. Regular expressions, templates and prices hold the same signs: so it
+    must be TeX on its face, or no prose on a page that typesets formulas, and between single
+    dollars both. Code stays as it is, as it does for the scripts.
 
     Args:
         blocks: of the page.
@@ -47,10 +44,27 @@ def with_formulas(blocks: Sequence[Block], typeset: Callable[[], bool]) -> list[
     asked = cache(typeset)
     return [
         _marked(block, asked)
-        if ("\\" in block.text or "$$" in block.text) and block.kind != "code"
+        if ("\\" in block.text or block.text.count("$") > 1) and block.kind != "code"
         else block
         for block in blocks
     ]
+
+
+@cache
+def _formula() -> regex.Pattern[str]:
+    environments = "|".join(load("markup")["formula_environments"])
+    return regex.compile(
+        r"""(?xs) (?<!\\) (?|
+      (\\\()  ( (?: [^\\]++ | \\[^()] )++ )  \\\)
+    | (\\\[)  ( (?: [^\\]++ | \\[^\[\]] )++ )  \\\]
+    | ((?<!\$)\$\$(?!\$))  ( (?: [^$\\]++ | \\. | \$(?!\$) )++ )  \$\$(?!\$)
+    | ((?<![$\p{L}\d])\$(?![\s$]))  ( (?: [^$\\]++ | \\. )++ )  (?<!\s)\$(?![$\p{L}\d])
+    | (?=(\\begin))  ( \\begin\{("""
+        + environments
+        + r""")\*?+\}
+                      (?: [^\\]++ | \\(?!(?:begin|end)\{\3\*?+\}) )*+  \\end\{\3\*?+\} )
+    )"""
+    )
 
 
 def _marked(block: Block, typeset: Callable[[], bool]) -> Block:
@@ -60,13 +74,13 @@ def _marked(block: Block, typeset: Callable[[], bool]) -> Block:
     ends = [0]  # both of each formula, as written
     gone = [0]  # how many characters were gone behind it
     markup = _Markup(block)
-    for found in _FORMULA.finditer(block.text):
+    for found in _formula().finditer(block.text):
         start, end = found.span()
         tex = bare(found[2])
-        if not _is_tex(tex, typeset) or markup.touches(start, end):
+        if not _is_tex(tex, found[1], typeset) or markup.touches(start, end):
             continue
         pieces += (block.text[ends[-1] : start], tex)
-        kind = "tex" if found[1] == "\\(" else "tex-display"
+        kind = "tex" if found[1] in ("\\(", "$") else "tex-display"
         formulas.append(Mark(start - gone[-1], start - gone[-1] + len(tex), kind))
         gone.append(gone[-1] + end - start - len(tex))
         starts.append(start)
@@ -93,10 +107,12 @@ def _marked(block: Block, typeset: Callable[[], bool]) -> Block:
     )
 
 
-def _is_tex(tex: str, typeset: Callable[[], bool]) -> bool:
+def _is_tex(tex: str, sign: str, typeset: Callable[[], bool]) -> bool:
     if len(tex) > _LONGEST or not _LETTER.search(tex):
         return False
-    return _EVIDENT.search(tex) is not None or (not _PROSE.search(tex) and typeset())
+    if _EVIDENT.search(tex):
+        return sign != "$" or typeset()
+    return sign != "$" and not _PROSE.search(tex) and typeset()
 
 
 class _Markup:

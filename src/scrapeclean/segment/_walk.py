@@ -321,7 +321,7 @@ class _Walker:
         if (tag == "span" or tag == "div") and not self.markup.drawings.isdisjoint(
             attributes["class"].split()
         ):
-            return not holds_paragraphs(element, tag)
+            return _math.is_drawing(element) and not holds_paragraphs(element, tag)
         if tag == "a" and self.names_permalink(attributes["class"]):
             return not any(char.isalnum() for char in "".join(element.itertext()))
         in_code = self.now.kind == "code" or bool(self.tables)

@@ -648,7 +648,8 @@ cdef class Walker:
         if name == "span" or name == "div":
             for word in (<str> attributes["class"]).split():
                 if word in self.drawings:
-                    return not holds_paragraphs(self.element(node), name)
+                    drawn = self.element(node)
+                    return _math.is_drawing(drawn) and not holds_paragraphs(drawn, name)
         if name == "a" and self.names_permalink(attributes["class"]):
             text = "".join(self.element(node).itertext())
             return not any([char.isalnum() for char in text])
