@@ -76,7 +76,8 @@ def read_line(block: Block, *, counted: bool = True) -> Line:
     Without `counted`, a number in front is the headline's.
     """
     text, bullet = block.text, block.bullet
-    alone = _NUMBER_ALONE.fullmatch(text)
+    digits = _HAS_DIGIT.search(text) is not None  # most lines have none: no number and no day
+    alone = _NUMBER_ALONE.fullmatch(text) if digits else None
     if alone:
         return Line(block, "number", "", int(alone[1]), "", text, 0, letters(text))
     if len(text) > 600:
@@ -87,14 +88,14 @@ def read_line(block: Block, *, counted: bool = True) -> Line:
     lead = _LEAD.match(text)
     if lead and not bullet:
         mark, offset = lead["mark"], lead.end()
-    numbered = _NUMBERED.match(text, offset) if counted and not count else None
+    numbered = _NUMBERED.match(text, offset) if digits and counted and not count else None
     if numbered:
         mark, count = "1" if numbered["end"] else "?", int(numbered["count"])
         offset = numbered.end()
     rest = text[offset:]
-    before = _BEFORE.match(rest)
+    before = _BEFORE.match(rest) if digits else None
     rest = rest[before.end() :] if before else rest
-    behind = _BEHIND.search(rest) or _worded(rest)
+    behind = (_BEHIND.search(rest) or _worded(rest)) if digits else None
     dated = "before" if before else "behind" if behind else ""
     rest = rest[: behind.start()] if behind else rest
     kind = _kind(text, rest, marked=bool(mark))
