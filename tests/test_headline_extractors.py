@@ -90,6 +90,10 @@ class TestFurniture:
         doc = html(("div.story", (PROSE, MORE)), (place, "Some words"))
         assert roles(heard(Furniture(), doc), doc) == ["other", "other", role]
 
+    def test_what_can_be_chosen_is_no_text_however_long(self) -> None:
+        doc = html(("div.story", (PROSE, MORE)), ("select", PROSE))
+        assert heard(Furniture(), doc).score(2, "widget") >= 6
+
     def test_hidden(self) -> None:
         doc = html(("p", PROSE))
         doc = Document("html", (doc.blocks[0]._replace(hidden=True),), doc.containers, doc.groups)

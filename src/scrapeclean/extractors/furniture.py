@@ -55,11 +55,14 @@ class Furniture:
         places, runs, told, page = outline(doc), running_text(doc), notices(doc), page_text(doc)
         arias = _arias_around(doc)
         known: dict[_Looks, tuple[_Word, ...]] = {}
+        choices = load("furniture")["choices"]
         for block, size, plain in zip(page.blocks, page.letters, page.labels, strict=True):
             at = block.container
             if block.hidden:
                 gated = "paywall" in places.groups[at]
                 yield Vote(block.position, "hidden", 1.0 if gated else 4.0, "hidden by markup")
+            if doc.containers and doc.containers[at].tag in choices:
+                yield Vote(block.position, "widget", 6.0, "choices of a form")
             looks = places.tags[at], places.groups[at], arias[at], block.kind
             words = known.get(looks)
             if words is None:
