@@ -10,6 +10,8 @@ from scrapeclean.features._characters import characters
 from scrapeclean.features._marks import held, since, until
 from scrapeclean.finder import finder
 from scrapeclean.lexicon import load, phrases
+from scrapeclean.model import Block
+from scrapeclean.page_text import PageText
 from scrapeclean.scale import share, shares, size, sizes, small, smalls
 
 NUMBERS = st.one_of(st.integers(0, 300), st.floats(0, 1e6), st.integers(0, 10**7))
@@ -41,7 +43,8 @@ def test_distances_to_marks_are_those_that_counting_gives(values: list[int], tim
 
 @given(st.lists(st.text(st.sampled_from('aÄß9٣,，“"?？|•ⒶⅧ .\0漢'), min_size=1), max_size=5))
 def test_characters_are_counted_as_one_by_one(texts: list[str]) -> None:
-    found = characters(texts, list(map(len, texts)))
+    page = PageText([Block(0, text, "paragraph", 0, 0, 0, 0) for text in texts])
+    found = characters(page, list(map(len, texts)))
     for name, tells in (("digits", str.isdigit), ("uppers", str.isupper), ("alphas", str.isalpha)):
         expected = [share(sum(map(tells, text)), len(text)) for text in texts]
         assert list(found[name]) == expected

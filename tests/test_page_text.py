@@ -9,7 +9,7 @@ from scrapeclean.credits import credit_cue, credit_cues
 from scrapeclean.finder import finder
 from scrapeclean.page_text import PageText, page_text
 from scrapeclean.scale import apart, aparts, ramp, small
-from scrapeclean.shape import ends_sentence, is_prose, label, letters, sentence_count, squash
+from scrapeclean.shape import digit_count, ends_sentence, is_prose, label, letters, sentence_count, squash
 
 PAGES = {
     "plain": 'Home > News\nShe said so. "Really?" Yes.\nAll rights reserved\nPhoto: Jo / AFP\n',
@@ -35,6 +35,8 @@ def test_lines_answer_as_each_by_itself(page: PageText) -> None:
     assert page.ends == list(map(ends_sentence, texts))
     assert page.labels == list(map(label, texts))
     assert page.prose == list(map(is_prose, texts))
+    assert page.digits == list(map(digit_count, texts))
+    assert page.word_counts == [len(text.split()) for text in texts]
 
 
 def test_credits_and_phrases_are_found_on_their_lines(page: PageText) -> None:

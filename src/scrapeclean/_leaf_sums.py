@@ -9,14 +9,16 @@ This is the specification of ``_leaf_sums_c.pyx``, which says the same in C.
 
 from __future__ import annotations
 
+import math
 import sys
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
 from itertools import accumulate, repeat
-from operator import and_, or_, rshift
+from operator import add, and_, or_, rshift, sub, truediv
 from typing import NamedTuple
 
-__all__ = ["Plan", "Question", "leaf_sums", "plan"]
+__all__ = ["Plan", "Question", "leaf_sums", "plan", "softmax"]
 
 Question = tuple[str, int]
 """A feature, and the least value that answers yes."""
@@ -69,6 +71,25 @@ def leaf_sums(plan: Plan, columns: Mapping[str, bytes]) -> list[list[int]]:
     rows = _Rows(columns)
     reached = rows.leaves(plan)
     return [rows.sums(reached, tables) for tables in plan.tables]
+
+
+def softmax(
+    sums: Sequence[Sequence[int]], scale: float, biases: Sequence[float]
+) -> list[list[float]]:
+    """For each class the probability that a row is of it.
+
+    Args:
+        sums: what `leaf_sums` found.
+        scale: what one step of a leaf is worth.
+        biases: for each class the sum of a row whose leaves are all zero.
+    """
+    totals = [
+        [bias + scale * step for step in steps] for steps, bias in zip(sums, biases, strict=True)
+    ]
+    most = list(map(max, zip(*totals, strict=True)))
+    powers = [list(map(math.exp, map(sub, each, most))) for each in totals]
+    whole = reduce(lambda upto, each: list(map(add, upto, each)), powers)
+    return [list(map(truediv, each, whole)) for each in powers]
 
 
 class _Rows:

@@ -5,6 +5,7 @@
 """
 
 from cpython.bytes cimport PyBytes_AsString
+from libc.math cimport exp
 from libc.stdlib cimport calloc, free
 from libc.string cimport memset
 
@@ -100,3 +101,34 @@ cdef void _add_up(
                     for row in range(count):
                         total[row] += values[reached[row]]
             begin += LANE
+
+
+def softmax(list sums, double scale, biases):
+    """For each class the probability that a row is of it."""
+    cdef Py_ssize_t classes = len(sums), rows = len(sums[0]), at, row
+    cdef double most, whole
+    cdef double* totals = <double*> calloc(rows * classes + 1, sizeof(double))
+    try:
+        if totals == NULL:
+            raise MemoryError
+        for at in range(classes):
+            _fill(totals + at * rows, sums[at], scale, biases[at])
+        for row in range(rows):
+            most = totals[row]
+            for at in range(1, classes):
+                most = max(most, totals[at * rows + row])
+            whole = 0.0
+            for at in range(classes):
+                totals[at * rows + row] = exp(totals[at * rows + row] - most)
+                whole += totals[at * rows + row]
+            for at in range(classes):
+                totals[at * rows + row] /= whole
+        return [[totals[at * rows + row] for row in range(rows)] for at in range(classes)]
+    finally:
+        free(totals)
+
+
+cdef void _fill(double* totals, list steps, double scale, double bias):
+    cdef Py_ssize_t row
+    for row in range(len(steps)):
+        totals[row] = bias + scale * <double> steps[row]

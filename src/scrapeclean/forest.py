@@ -9,17 +9,14 @@ are added up by `_leaf_sums`, or by its compiled twin where there is one.
 from __future__ import annotations
 
 import base64
-import math
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from operator import sub, truediv
 from typing import Any
 
+from . import _leaf_sums as _in_python
 from ._leaf_sums import Question
-from ._leaf_sums import leaf_sums as _sums_in_python
-from ._leaf_sums import plan as _plan_in_python
 from .errors import LexiconError
 from .lexicon import load
 
@@ -34,17 +31,17 @@ MOST_TREES = 257
 _DEEPEST = 7  # 128 leaves
 
 
-def _fastest() -> tuple[Any, Any]:
+def _fastest() -> Any:
     if os.environ.get("SCRAPECLEAN_PURE", "0") not in ("", "0"):
-        return _plan_in_python, _sums_in_python
+        return _in_python
     try:
-        from ._leaf_sums_c import leaf_sums, plan
+        from . import _leaf_sums_c
     except ImportError:  # there was no compiler
-        return _plan_in_python, _sums_in_python
-    return plan, leaf_sums
+        return _in_python
+    return _leaf_sums_c
 
 
-_plan, _leaf_sums = _fastest()
+_sums = _fastest()
 
 
 @dataclass(frozen=True)
@@ -60,7 +57,7 @@ class Forest:
 
     @cached_property
     def _plan(self) -> Any:
-        return _plan([(questions, (leaves,)) for questions, leaves in self.trees], 1)
+        return _sums.plan([(questions, (leaves,)) for questions, leaves in self.trees], 1)
 
     def scores(self, columns: Mapping[str, bytes]) -> list[float]:
         """Log odds for each row.
@@ -68,7 +65,7 @@ class Forest:
         Args:
             columns: one byte a row for every feature the forest asks for.
         """
-        (steps,) = _leaf_sums(self._plan, columns)
+        (steps,) = _sums.leaf_sums(self._plan, columns)
         return [self.bias + self.scale * step for step in steps]
 
 
@@ -87,29 +84,25 @@ class Classifier:
 
     @cached_property
     def _plan(self) -> Any:
-        return _plan(self.trees, len(self.classes))
+        return _sums.plan(self.trees, len(self.classes))
 
     def chances(self, columns: Mapping[str, bytes]) -> list[tuple[float, ...]]:
-        """For each row the probability of each class, by the softmax of the sums.
+        """For each row the probability of each class.
 
         Args:
             columns: one byte a row for every feature the classifier asks for.
         """
-        sums = _leaf_sums(self._plan, columns)
-        return _softmax(
-            [
-                [bias + self.scale * step for step in steps]
-                for steps, bias in zip(sums, self.biases, strict=True)
-            ]
-        )
+        return list(zip(*self.by_class(columns).values(), strict=True))
 
+    def by_class(self, columns: Mapping[str, bytes]) -> dict[str, list[float]]:
+        """For each class its probability for each row, by the softmax of the sums.
 
-def _softmax(totals: Sequence[Sequence[float]]) -> list[tuple[float, ...]]:
-    """The probabilities of each row, from the sums of each class."""
-    most = list(map(max, zip(*totals, strict=True)))
-    powers = [list(map(math.exp, map(sub, each, most))) for each in totals]
-    whole = list(map(sum, zip(*powers, strict=True)))
-    return list(zip(*[map(truediv, each, whole) for each in powers], strict=True))
+        Args:
+            columns: one byte a row for every feature the classifier asks for.
+        """
+        sums = _sums.leaf_sums(self._plan, columns)
+        chances = _sums.softmax(sums, self.scale, self.biases)
+        return dict(zip(self.classes, chances, strict=True))
 
 
 def parse_forest(data: Mapping[str, Any]) -> Forest:

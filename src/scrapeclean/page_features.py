@@ -13,14 +13,13 @@ from functools import cache
 import regex
 
 from .jsonld import json_ld_nodes, node_types
-from .lazy_patterns import lazy_re, lazy_regex
 from .lexicon import load
-from .model import Block, Document
+from .model import Document
 from .names import NamePatterns, NameReader
 from .outline import outline, running_text
-from .page_text import page_text
+from .page_text import PageText, page_text
 from .scale import share, size, small
-from .shape import digit_count, label, letters
+from .shape import label
 
 _KINDS = ("heading", "item", "cell", "code", "quote", "term", "image", "embed", "caption")
 _TAGS = (
@@ -29,39 +28,38 @@ _TAGS = (
 )  # fmt: skip
 _KINDS_STATED = ("article", "listing", "forum", "product", "documentation", "service")
 _SHORT = 40
-_DIGIT = lazy_re(r"\d")
-_YEAR = lazy_regex(r"\b(?:19|20)\d\d\b")
+_LONGEST_PRICED = 200  # characters
 _MOST_NAMES = 4000  # containers whose names are looked at
 
 
 def page_features(doc: Document) -> dict[str, int]:
     """The features of a page, by name, 0 to 255 each."""
-    shown = [block for block in doc.blocks if not block.hidden]
-    texts = [block for block in shown if block.text]
+    page = page_text(doc)
+    shown = [at for at, block in enumerate(page.blocks) if not block.hidden]
     return {
-        **_text(texts, doc),
-        **_structure(shown, doc),
+        **_text(page, shown, doc),
+        **_structure(doc),
         **_repetition(doc),
-        **_words(doc),
+        **_words(page, shown),
         **_names(doc),
         **_stated(doc),
     }
 
 
-def _text(texts: Sequence[Block], doc: Document) -> dict[str, int]:
-    sums = outline(doc)
-    runs = running_text(doc)
-    running = [block for block in texts if runs[block.position]]
-    prose = [letters(block.text) for block in running]
-    linked = [block for block in texts if block.links]
-    headings = [block for block in texts if block.kind == "heading"]
+def _text(page: PageText, shown: Sequence[int], doc: Document) -> dict[str, int]:
+    sums, runs = outline(doc), running_text(doc)
+    lines, blocks, count = page.lines, page.blocks, len(shown)
+    running = [at for at in shown if runs[blocks[at].position]]
+    prose = [page.letters[at] for at in running]
+    headings = [at for at in shown if blocks[at].kind == "heading"]
     homes = Counter[int]()
-    for block in running:
-        homes[block.container] += len(block.text)
-        homes[doc.containers[block.container].parent] += len(block.text)
+    for at in running:
+        home = blocks[at].container
+        homes[home] += len(lines[at])
+        homes[doc.containers[home].parent] += len(lines[at])
     densest = max(homes.values(), default=0)
     return {
-        "blocks": size(len(texts)),
+        "blocks": size(count),
         "chars": size(sums.chars[0]),
         "links": share(sums.link_chars[0], sums.chars[0]),
         "prose": share(sums.prose[0], sums.chars[0]),
@@ -69,23 +67,21 @@ def _text(texts: Sequence[Block], doc: Document) -> dict[str, int]:
         "prose_blocks": size(len(prose)),
         "prose_mean": size(sum(prose) / len(prose)) if prose else 0,
         "prose_longest": size(max(prose, default=0)),
-        "prose_together": share(densest, sum(len(block.text) for block in running)),
-        "linked": share(len(linked), len(texts)),
-        "headings_linked": share(sum(1 for block in headings if block.links), len(headings)),
-        "questions": share(sum(1 for block in texts if block.text[-1] in "?？"), len(texts)),
-        "years": share(sum(1 for b in texts if _names_year(b.text[:200])), len(texts)),
-        "digits": share(sum(1 for b in texts if digit_count(b.text) * 2 > len(b.text)), len(texts)),
-        "prices": small(sum(1 for b in texts if len(b.text) < 200 and _has_price(b.text))),
-        "copyright": small(sum("©" in block.text for block in texts)),
+        "prose_together": share(densest, sum([len(lines[at]) for at in running])),
+        "linked": share(sum([bool(blocks[at].links) for at in shown]), count),
+        "headings_linked": share(sum([bool(blocks[at].links) for at in headings]), len(headings)),
+        "questions": share(sum([lines[at][-1] in "?？" for at in shown]), count),
+        "years": share(sum([page.years[at] for at in shown]), count),
+        "digits": share(sum([page.digits[at] * 2 > len(lines[at]) for at in shown]), count),
+        "prices": small(sum([_has_price(page, at) for at in shown])),
+        "copyright": small(sum(["©" in lines[at] for at in shown])),
     }
 
 
-def _names_year(text: str) -> bool:
-    return ("20" in text or "19" in text) and _YEAR.search(text) is not None
-
-
-def _has_price(text: str) -> bool:
-    return _DIGIT.search(text) is not None and _price().search(text.casefold()) is not None
+def _has_price(page: PageText, at: int) -> bool:
+    if not page.digits[at] or len(page.lines[at]) >= _LONGEST_PRICED:
+        return False
+    return _price().search(page.folded_lines[at]) is not None
 
 
 @cache
@@ -93,18 +89,19 @@ def _price() -> regex.Pattern[str]:
     return regex.compile(load("page_types")["price"])
 
 
-def _structure(shown: Sequence[Block], doc: Document) -> dict[str, int]:
-    kinds = Counter[str](block.kind for block in shown)
+def _structure(doc: Document) -> dict[str, int]:
+    shown = [block for block in doc.blocks if not block.hidden]
+    kinds = Counter[str]([block.kind for block in shown])
     chars = Counter[str]()
     for block in shown:
         chars[block.kind] += len(block.text)
     total = sum(chars.values())
-    tags = Counter(container.tag for container in doc.containers)
+    tags = Counter([container.tag for container in doc.containers])
     return {
         **{f"kind_{kind}": size(kinds[kind]) for kind in _KINDS},
         **{f"chars_{kind}": share(chars[kind], total) for kind in _KINDS[:6]},
         **{f"tag_{tag}": size(tags[tag]) for tag in _TAGS},
-        "depth": small(max((container.depth for container in doc.containers), default=0)),
+        "depth": small(max([container.depth for container in doc.containers], default=0)),
     }
 
 
@@ -133,12 +130,8 @@ def _repetition(doc: Document) -> dict[str, int]:
     return found
 
 
-def _words(doc: Document) -> dict[str, int]:
-    page = page_text(doc)
-    said = Counter([
-        plain for block, plain in zip(page.blocks, page.labels, strict=True)
-        if len(block.text) <= _SHORT and not block.hidden
-    ])  # fmt: skip
+def _words(page: PageText, shown: Sequence[int]) -> dict[str, int]:
+    said = Counter([page.labels[at] for at in shown if len(page.lines[at]) <= _SHORT])
     found = {}
     for kind, words in _phrases().items():
         own = said.keys() & words

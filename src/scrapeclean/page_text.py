@@ -6,19 +6,27 @@ and phrases are looked for in the whole page, and the answers are told apart by 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate
 from operator import add
 
+from .character_kinds import counts_by_line, kinds_of
+from .lazy_patterns import lazy_re
 from .model import Block, Document
-from .shape import all_end_sentences, all_letters, all_prose, label, sentence_counts
+from .shape import all_end_sentences, all_letters, all_prose, label, sentence_counts, strip_edges
 
 __all__ = ["PageText", "page_text"]
 
 _MOST_MARKS = 60  # different characters; more are replaced in one pass
 _LONGEST_LABEL = 300  # characters
+_OTHER_BLANKS = [chr(code) for code in range(128) if chr(code).isspace() and chr(code) not in " \n"]
+_BEGINNING = 200  # characters in which a year or a time is looked for
+_YEAR = lazy_re(r"\b(?:19|20)\d\d\b")
+_CLOCK = lazy_re(r"\b\d{1,2}[:.]\d\d\b")
+_CLOCK_DIGITS = 3  # the fewest that a time has
 _APART = (
     "".join(chr(c) if chr(c).isalnum() or c == 10 else " " for c in range(128)).encode().ljust(256)
 )
@@ -50,6 +58,13 @@ class PageText:
         return all_letters(self.lines, self.others)
 
     @cached_property
+    def word_counts(self) -> list[int]:
+        """The numbers of words between white space."""
+        if self.is_evenly_spaced and self.lines:
+            return [line.strip(" ").count(" ") + 1 for line in self.lines]
+        return [len(line.split()) for line in self.lines]
+
+    @cached_property
     def ends(self) -> list[bool]:
         """Which end as sentences do (`shape.ends_sentence`)."""
         return all_end_sentences(self.lines, self.others)
@@ -60,9 +75,51 @@ class PageText:
         return sentence_counts(self.whole, self.others) if self.lines else []
 
     @cached_property
+    def is_evenly_spaced(self) -> bool:
+        """Whether all white space inside the lines is single blanks."""
+        if "  " in self.whole or any(map(str.isspace, self.others)):
+            return False
+        return not any(map(self.whole.__contains__, _OTHER_BLANKS))
+
+    @cached_property
+    def kinds(self) -> bytes:
+        """The kinds of all characters (`character_kinds.kinds_of`), the lines as one text."""
+        return kinds_of(self.whole, self.others)
+
+    @cached_property
+    def digits(self) -> list[int]:
+        """The numbers of digits of any script (`shape.digit_count`)."""
+        return counts_by_line(self.kinds, b"0") if self.lines else []
+
+    @cached_property
+    def years(self) -> list[bool]:
+        """Which begin with a year in them."""
+        return self._begin_with(_YEAR, self.lines_with(("19", "20")))
+
+    @cached_property
+    def clocks(self) -> list[bool]:
+        """Which begin with a time of day in them."""
+        enough = [at for at, count in enumerate(self.digits) if count >= _CLOCK_DIGITS]
+        return self._begin_with(_CLOCK, enough)
+
+    def _begin_with(self, pattern: re.Pattern[str], lines: Iterable[int]) -> list[bool]:
+        found = [False] * len(self.lines)
+        for at in lines:
+            found[at] = pattern.search(self.lines[at][:_BEGINNING]) is not None
+        return found
+
+    @cached_property
+    def link_chars(self) -> list[int]:
+        """The numbers of characters that are inside links (`Block.link_chars`)."""
+        return [block.link_chars if block.links else 0 for block in self.blocks]
+
+    @cached_property
     def link_densities(self) -> list[float]:
         """The shares of the characters that are inside links (`Block.link_density`)."""
-        return [block.link_density for block in self.blocks]
+        return [
+            chars / len(line) if chars else 0.0
+            for chars, line in zip(self.link_chars, self.lines, strict=True)
+        ]
 
     @cached_property
     def prose(self) -> list[bool]:
@@ -72,7 +129,13 @@ class PageText:
     @cached_property
     def labels(self) -> list[str]:
         """As the lexicons spell them (`shape.label`); "" for a long line, which is no label."""
-        return [label(line) if len(line) <= _LONGEST_LABEL else "" for line in self.lines]
+        spell, lines = label, self.lines
+        if self.is_evenly_spaced:  # as nearly all are: then nothing is left to do but to strip
+            spell, lines = strip_edges, self.folded_lines
+        short = [len(line) <= _LONGEST_LABEL for line in self.lines]
+        return [
+            spell(line) if is_short else "" for line, is_short in zip(lines, short, strict=True)
+        ]
 
     @cached_property
     def folded(self) -> str:

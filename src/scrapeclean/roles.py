@@ -7,6 +7,8 @@ What was learnt from, and what was reached on domains that were not seen, is wri
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from .features import feature_columns
@@ -29,21 +31,35 @@ class RoleModel(NamedTuple):
     """Of the kinds of lists, for blocks that are in one."""
 
 
-class Roles(NamedTuple):
+@dataclass(frozen=True)
+class Roles:
     """Probabilities for the blocks of a page that have text."""
 
-    chances: dict[int, dict[str, float]]
-    """By block, the probability of each class of `RoleModel.roles`; they sum to 1."""
-    kinds: dict[int, dict[Role, float]]
-    """By block, the probability of each kind of list, if it is in one; they sum to 1."""
+    rows: dict[int, int]
+    """The place in the lists below of each block."""
+    chances: dict[str, list[float]]
+    """By class of `RoleModel.roles` the probability of each block; a block's sum to 1."""
+    _columns: dict[str, bytes]
+    _kinds: Classifier | None
+
+    @cached_property
+    def kinds(self) -> dict[str, list[float]]:
+        """By kind of list the probability of each block, if it is in one; few pages are asked."""
+        return self._kinds.by_class(self._columns) if self._kinds else {}
 
     def of(self, block: int, role: str) -> float:
         """The probability of a role; 0 where nothing is known."""
-        return self.chances.get(block, {}).get(role, 0.0)
+        row = self.rows.get(block)
+        return 0.0 if row is None or role not in self.chances else self.chances[role][row]
+
+    def kinds_of(self, block: int) -> dict[Role, float]:
+        """The probability of each kind of list, if a block is in one; empty if nothing is known."""
+        row = self.rows.get(block)
+        return {} if row is None else {kind: self.kinds[kind][row] for kind in LIST_ROLES}
 
 
 _CERTAIN = 0.999
-_NOTHING = Roles({}, {})
+_NOTHING = Roles({}, {}, {}, None)
 
 
 def page_roles(doc: Document) -> Roles:
@@ -65,14 +81,8 @@ def judge(doc: Document, model: RoleModel) -> Roles:
     if not positions:
         return _NOTHING
     columns = feature_columns(doc)
-    roles, kinds = (
-        [dict(zip(each.classes, row, strict=True)) for row in each.chances(columns)]
-        for each in (model.roles, model.kinds)
-    )
-    of_lists: list[dict[Role, float]] = [{kind: row[kind] for kind in LIST_ROLES} for row in kinds]
-    return Roles(
-        dict(zip(positions, roles, strict=True)), dict(zip(positions, of_lists, strict=True))
-    )
+    rows = dict(zip(positions, range(len(positions)), strict=True))
+    return Roles(rows, model.roles.by_class(columns), columns, model.kinds)
 
 
 def vote_weight(role: str, chance: float) -> float:

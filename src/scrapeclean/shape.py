@@ -48,6 +48,11 @@ def label(text: str) -> str:
     return " ".join(text.strip(_EDGES).casefold().split())
 
 
+def strip_edges(text: str) -> str:
+    """Without punctuation and blanks at the ends."""
+    return text.strip(_EDGES)
+
+
 def labels(texts: Iterable[str]) -> list[str]:
     """The `label` of each text of many, none of which holds a line end."""
     folded = _BLANKS.sub(" ", "\n".join(texts).casefold())

@@ -183,7 +183,7 @@ def kind_of(doc: Document, blocks: Sequence[Block], roles: Roles, heading: str) 
         totals["related"] += load("lists")["thresholds"]["name"]
     places = outline(doc)
     for block in blocks:
-        for kind, chance in roles.kinds.get(block.position, {}).items():
+        for kind, chance in roles.kinds_of(block.position).items():
             totals[kind] += math.log(max(chance, 1e-4)) / len(blocks)
     named = places.groups[blocks[len(blocks) // 2].container]
     for kind in LIST_ROLES:

@@ -33,12 +33,11 @@ class Roles:
             doc.derived["roles"] = judge(doc, self._model)
         found, least = page_roles(doc), load("roles")["least"]
         article = page_types(doc).get("article", 0.0)
-        for block, chances in found.chances.items():
-            likely = [(role, chance) for role, chance in chances.items() if chance >= least]
-            for role, chance in likely:
-                if role == LIST:
-                    continue
-                weight = round(article * vote_weight(role, chance), 3)
+        for role, chances in found.chances.items():
+            if role == LIST or max(chances) < least:  # as most roles on most pages
+                continue
+            plain = role.replace("_", " ")
+            for block, chance in zip(found.rows, chances, strict=True):
+                weight = round(article * vote_weight(role, chance), 3) if chance >= least else 0.0
                 if weight:
-                    plain = role.replace("_", " ")
                     yield Vote(block, role, weight, f"looks {chance:.0%} like {plain} text")  # type: ignore[arg-type]  # classes are roles

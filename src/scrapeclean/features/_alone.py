@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from ..lazy_patterns import lazy_re, lazy_regex
+from ..lazy_patterns import lazy_regex
 from ..lexicon import load, phrases
 from ..model import Block, Document
 from ..notices import LONGEST_NOTICE, notices
@@ -24,9 +24,6 @@ _CODE_OF_KIND = {kind: code for code, kind in enumerate(_KINDS)}
 _OTHER_KIND = len(_KINDS)
 _LAST = {".": 1, "。": 1, "?": 2, "!": 2, "？": 2, "！": 2, ":": 3, "：": 3, "…": 4, ",": 6}
 _CLOSING = "\"'”’»)]」』）"
-_YEAR = lazy_re(r"\b(?:19|20)\d\d\b")
-_CLOCK = lazy_re(r"\b\d{1,2}[:.]\d\d\b")
-_BEGINNING = 200  # characters in which a year or a time is looked for
 _KNOWN = 8  # letters and digits; shorter texts stand in others by chance
 _LABEL = lazy_regex(r"\s*([^:：]{1,40})[:：]")
 
@@ -51,12 +48,12 @@ def alone(doc: Document, blocks: Sequence[Block]) -> Alone:
     good = [runs[block.position] and not block.hidden for block in blocks]
     columns = {
         "letters": sizes(page.letters),
-        "words": sizes([len(text.split()) for text in texts]),
-        "link_density": shares([block.link_chars for block in blocks], lengths),
+        "words": sizes(page.word_counts),
+        "link_density": shares(page.link_chars, lengths),
         "links": smalls([len(block.links) for block in blocks]),
         "sentences": smalls(page.sentences),
         **_edges(texts),
-        **characters(texts, lengths),
+        **characters(page, lengths),
         "kind": bytes([_CODE_OF_KIND.get(block.kind, _OTHER_KIND) for block in blocks]),
         "level": smalls([block.level for block in blocks]),
         "hidden": bytes([block.hidden for block in blocks]),
@@ -64,7 +61,8 @@ def alone(doc: Document, blocks: Sequence[Block]) -> Alone:
         "strong": bytes([_marked(block, "strong") if block.marks else 0 for block in blocks]),
         "emphasis": bytes([_marked(block, "em") if block.marks else 0 for block in blocks]),
         "good": bytes(good),
-        **_numbers(texts),
+        "year": bytes(page.years),
+        "clock": bytes(page.clocks),
         **_cues(doc, blocks),
         **_copies(blocks, page.squashed),
         **_matches(doc, page.squashed),
@@ -98,19 +96,6 @@ def _last(end: str) -> int:
     if char in _CLOSING and len(end) > 1:
         return 5 if end[-2] in _LAST else 7
     return _LAST.get(char, 0 if char.isalnum() else 8)
-
-
-def _numbers(texts: Sequence[str]) -> dict[str, bytes]:
-    """Whether a text begins with a year or a time of day in it."""
-    begins = [text[:_BEGINNING] for text in texts]
-    return {
-        "year": bytes(
-            [("19" in text or "20" in text) and _YEAR.search(text) is not None for text in begins]
-        ),
-        "clock": bytes(
-            [(":" in text or "." in text) and _CLOCK.search(text) is not None for text in begins]
-        ),
-    }
 
 
 def _marked(block: Block, kind: str) -> int:
