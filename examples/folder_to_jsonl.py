@@ -22,7 +22,7 @@ def clean(path: Path) -> dict[str, Any]:
         article = scrapeclean.extract(path.read_bytes())
     except scrapeclean.InputError as error:
         return {"file": path.name, "error": str(error)}
-    keep = {"title", "date_published", "language", "status"}
+    keep = {"title", "date_published", "status"}
     return {
         "file": path.name,
         **article.model_dump(mode="json", include=keep),
