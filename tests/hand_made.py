@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from scrapeclean import Block, Claim, Container, Document, Extractor, Head, Link, Property, Vote
 from scrapeclean.arbiter import rank
 from scrapeclean.names import name_groups
+from scrapeclean.roles import Roles
 from scrapeclean.tally import Tally
 
 PROSE = (
@@ -47,6 +48,16 @@ def html(*parts: tuple[str, str | tuple[Any, ...]], head: Head | None = None,
             blocks.append(_block(len(blocks), kind, words, len(containers) - 1))
     return Document("html", tuple(blocks), tuple(containers), name_groups(containers),
                     head or Head(), tuple(properties))  # fmt: skip
+
+
+def learnt(
+    chances: Mapping[int, Mapping[str, float]], kinds: Mapping[str, float] | None = None
+) -> Roles:
+    """Learned roles: by block the probabilities, and those of the kinds of lists for any block."""
+    names = {role for each in chances.values() for role in each}
+    by_class = {role: [each.get(role, 0.0) for each in chances.values()] for role in names}
+    of_kinds = {kind: [chance] * len(chances) for kind, chance in (kinds or {}).items()}
+    return Roles({block: at for at, block in enumerate(chances)}, by_class, lambda: of_kinds)
 
 
 def _block(position: int, kind: Any, words: str, container: int) -> Block:

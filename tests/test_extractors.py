@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 
 import scrapeclean
-from hand_made import MORE, PROSE, best, heard, html, roles, text, title_at
+from hand_made import MORE, PROSE, best, heard, html, learnt, roles, text, title_at
 from scrapeclean import Claim, Property, Vote
 from scrapeclean.extractors.breadcrumbs import Breadcrumbs
 from scrapeclean.extractors.lists import Lists
 from scrapeclean.extractors.tags import Tags
 from scrapeclean.extractors.widgets import Widgets
-from scrapeclean.roles import Roles
 from scrapeclean.tally import Tally
 
 
@@ -105,13 +104,13 @@ class TestTags:
     def test_a_card_of_another_article_has_its_own_topics(self) -> None:
         relation = Property("rel:tag", "/t", "Harbour", "", 2, 0)
         doc = html(("div.x", "[Harbour]"), properties=[relation])
-        doc.derived["roles"] = Roles({0: {"list": 0.8}}, {})
+        doc.derived["roles"] = learnt({0: {"list": 0.8}})
         assert best(heard(Tags(), doc), "tags") is None
 
     def test_by_looks(self) -> None:
         doc = html(("div.x", ("[Sport]", PROSE, "[Harbour]", "[Crane]")))
         looks = {0: {"tags": 0.7}, 2: {"tags": 0.7}, 3: {"tags": 0.7}}
-        doc.derived["roles"] = Roles(looks, {})
+        doc.derived["roles"] = learnt(looks)
         assert best(heard(Tags(), doc), "tags") == ("Harbour", "Crane")
 
 
@@ -184,7 +183,7 @@ class TestLists:
             doc = html(("div.story", (PROSE, MORE)), (name, content))
             kinds = {"related": 0.2, "ranking": 0.1, "recommendation": 0.1, "latest": 0.6}
             listed = {block.position: {"list": chance} for block in doc.blocks[2:]}
-            doc.derived["roles"] = Roles(listed, dict.fromkeys(listed, kinds))
+            doc.derived["roles"] = learnt(listed, kinds)
             doc.derived["page_types"] = {"article": 0.9}
             ((_, names),) = self.groups(heard(Lists(), doc), field)
             assert names == [link.strip("[]") for link in links]
@@ -205,7 +204,7 @@ class TestLists:
         for article, claims in ((0.9, 1), (0.1, 0)):
             doc = html(("div.story", (PROSE, MORE)), ("div.x", links))
             listed = {block.position: {"list": 0.9} for block in doc.blocks[2:]}
-            doc.derived["roles"] = Roles(listed, dict.fromkeys(listed, kinds))
+            doc.derived["roles"] = learnt(listed, kinds)
             doc.derived["page_types"] = {"article": article}
             assert len(heard(Lists(), doc).claims("latest")) == claims
 
@@ -213,7 +212,7 @@ class TestLists:
         links = ("[The old pier and its history]", "[A boat for everyone who can row]")
         doc = html(("div.story", (PROSE, MORE)), ("div.x", (("heading", "Most read"), *links)))
         menu = {block.position: {"nav": 0.8, "list": 0.1} for block in doc.blocks[2:]}
-        doc.derived["roles"] = Roles(menu, {})
+        doc.derived["roles"] = learnt(menu)
         assert not heard(Lists(), doc).claims("ranking")
 
     def test_a_lone_link_between_paragraphs_in_html(self) -> None:

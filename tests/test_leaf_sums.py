@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from types import ModuleType
 from typing import Any
 
@@ -56,6 +57,24 @@ def test_each_row_is_summed_as_its_answers_say(
             for each, values in enumerate(leaves):
                 expected[each][row] += values[leaf]
     assert twin.leaf_sums(twin.plan(trees, classes), columns) == expected
+
+
+@pytest.mark.parametrize("twin", twins())
+@given(
+    rows=st.lists(st.lists(st.integers(0, 65535), min_size=3, max_size=3), max_size=9),
+    scale=st.floats(0, 0.01),
+    biases=st.lists(st.floats(-9, 9), min_size=3, max_size=3),
+)
+def test_probabilities_are_the_softmax_of_the_sums(
+    twin: ModuleType, rows: list[list[int]], scale: float, biases: list[float]
+) -> None:
+    sums = [[row[each] for row in rows] for each in range(3)]
+    found = twin.softmax(sums, scale, biases)
+    assert found == _leaf_sums.softmax(sums, scale, biases)
+    for at, row in enumerate(rows):
+        powers = [math.exp(b + scale * step) for step, b in zip(row, biases, strict=True)]
+        expected = [power / sum(powers) for power in powers]
+        assert [chances[at] for chances in found] == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("twin", twins())

@@ -9,7 +9,15 @@ from scrapeclean.credits import credit_cue, credit_cues
 from scrapeclean.finder import finder
 from scrapeclean.page_text import PageText, page_text
 from scrapeclean.scale import apart, aparts, ramp, small
-from scrapeclean.shape import digit_count, ends_sentence, is_prose, label, letters, sentence_count, squash
+from scrapeclean.shape import (
+    digit_count,
+    ends_sentence,
+    is_prose,
+    label,
+    letters,
+    sentence_count,
+    squash,
+)
 
 PAGES = {
     "plain": 'Home > News\nShe said so. "Really?" Yes.\nAll rights reserved\nPhoto: Jo / AFP\n',

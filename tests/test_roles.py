@@ -11,7 +11,7 @@ from scrapeclean import Cleaner, Vote
 from scrapeclean.extractors.roles import Roles
 from scrapeclean.features import feature_columns
 from scrapeclean.forest import Classifier
-from scrapeclean.roles import LIST, RoleModel, load_model, page_roles, vote_weight
+from scrapeclean.roles import LIST, RoleModel, load_model, page_roles, vote_weights
 
 PAGE = (Path(__file__).parent / "golden" / "news-json-ld.html").read_bytes()
 
@@ -51,10 +51,10 @@ def test_weights_of_your_own_decide() -> None:
 
 
 def test_a_vote_grows_with_the_probability_and_small_ones_say_nothing() -> None:
-    weights = [vote_weight("caption", chance) for chance in (0.1, 0.4, 0.6, 0.9, 1.0)]
+    weights = vote_weights("caption", (0.1, 0.4, 0.6, 0.9, 1.0))
     assert weights[0] == 0
     assert weights == sorted(weights)
-    assert vote_weight("body", 0.9) == 0
+    assert vote_weights("body", [0.9]) == [0]
 
 
 def test_on_other_kinds_of_pages_the_votes_count_less() -> None:

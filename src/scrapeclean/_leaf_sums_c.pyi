@@ -1,2 +1,3 @@
 from ._leaf_sums import leaf_sums as leaf_sums
 from ._leaf_sums import plan as plan
+from ._leaf_sums import softmax as softmax

@@ -21,7 +21,6 @@ _LONGEST_CREDIT = 140
 _CLOSING = " \t.,;:|-–—/)]"
 _OPENING = " \t|-–—/([:："
 _SIGNS = ("©", "℗", "(c)", "copyright")  # a credit by its sign holds one of these
-_MARKS = (":", "：", "/")  # a label ends with one, but for those that go on with a name
 
 
 def credit_cue(text: str) -> int:
@@ -41,7 +40,7 @@ def credit_cues(page: PageText, reach: int) -> list[int]:
     maybe = set(page.lines_with(_agencies()))
     maybe.update(page.folded_lines_with(_SIGNS))
     maybe.update(page.folded_lines_with(phrases("captions", "joined")))
-    marked = set(page.lines_with(_MARKS)) - maybe
+    marked = {at for at, line in enumerate(page.lines) if _may_be_labelled(line)} - maybe
     starts = "\n".join([page.folded_lines[at] for at in marked])  # far less than the whole page
     words = [word for word in phrases("captions", "labels") if word in starts]
     maybe.update([at for at in marked if any(map(page.folded_lines[at].__contains__, words))])
@@ -49,6 +48,11 @@ def credit_cues(page: PageText, reach: int) -> list[int]:
     for at in maybe:
         cues[at] = credit_cue(page.lines[at][:reach])
     return cues
+
+
+def _may_be_labelled(line: str) -> bool:
+    """Whether it holds a mark with which a label ends, but for those that go on with a name."""
+    return ":" in line or "/" in line or "：" in line
 
 
 def split_credit(text: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ import regex
 
 from .finder import Look, look_for
 from .lexicon import load
+from .shape import fold
 
 __all__ = ["DateLabel", "date_label"]
 
@@ -21,7 +22,7 @@ _READ = 200  # characters of a text that are looked at
 def date_label(text: str) -> DateLabel | None:
     """What the first label in a text says about the date beside it, in any known language."""
     text = text[:_READ]
-    match = _labels().search(text) if _label_look()(_folded(text)) else None
+    match = _labels().search(text) if _label_look()(fold(text)) else None
     if match is None:
         return None
     return "published" if match.lastgroup == "published" else "modified"
@@ -41,15 +42,7 @@ def _labels() -> regex.Pattern[str]:
 @cache
 def _label_look() -> Look:
     words = load("dates")["labels"].values()
-    return look_for(
-        {_folded(each) for by_language in words for each in chain(*by_language.values())}
-    )
-
-
-def _folded(text: str) -> str:
-    """Without the differences that `regex.IGNORECASE` overlooks, and those of Turkish."""
-    folded = text.casefold()
-    return folded if folded.isascii() else folded.replace("\u0307", "").replace("ı", "i")
+    return look_for({fold(each) for by_language in words for each in chain(*by_language.values())})
 
 
 def _bounded(phrase: str) -> str:

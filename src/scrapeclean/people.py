@@ -18,6 +18,7 @@ from .dates import parse_date
 from .lazy_patterns import lazy_re, lazy_regex
 from .lexicon import load, phrases
 from .parts import Author
+from .shape import fold
 
 __all__ = [
     "byline_authors",
@@ -97,7 +98,9 @@ def introduces_names(text: str, *, plainly: bool = False) -> bool:
     """Whether a line is nothing but what stands before names ("Written by"); with `plainly`,
     whether it starts with an introduction that cannot mean anything else."""
     if plainly:
-        return bool(_marked_introductions().match(text))
+        pair = fold(text[:2])
+        begins = pair in _marked_beginnings() or pair[:1] in _marked_beginnings()
+        return begins and bool(_marked_introductions().match(text))
     return text.strip(_EDGES).casefold() in _introducing()
 
 
@@ -323,6 +326,12 @@ def _marked_introductions() -> re.Pattern[str]:
     bare, clear = phrases("people", "bare_introductions"), phrases("people", "introductions")
     said = [phrase for phrase in clear if phrase.rpartition(" ")[2] in bare]
     return re.compile(rf"(?i:(?:{_either(said)})\s|(?:{_either(clear)})\s?[:：|/／])")
+
+
+@cache
+def _marked_beginnings() -> frozenset[str]:
+    """The first two characters of what `_marked_introductions` begins with, or the only one."""
+    return frozenset(fold(phrase)[:2] for phrase in phrases("people", "introductions"))
 
 
 @cache

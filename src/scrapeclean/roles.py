@@ -7,8 +7,9 @@ What was learnt from, and what was reached on domains that were not seen, is wri
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from .features import feature_columns
@@ -16,7 +17,7 @@ from .forest import Classifier, load_classifier
 from .lexicon import load
 from .model import LIST_ROLES, Document, Role
 
-__all__ = ["LIST", "RoleModel", "Roles", "page_roles", "vote_weight"]
+__all__ = ["LIST", "RoleModel", "Roles", "page_roles", "vote_weights"]
 
 LIST = "list"
 """The class of all lists that point at other articles, whatever their kind."""
@@ -39,13 +40,13 @@ class Roles:
     """The place in the lists below of each block."""
     chances: dict[str, list[float]]
     """By class of `RoleModel.roles` the probability of each block; a block's sum to 1."""
-    _columns: dict[str, bytes]
-    _kinds: Classifier | None
+    ask_kinds: Callable[[], dict[str, list[float]]] = dict
+    """Tells the same of each kind of list, for blocks that are in one: few pages are asked."""
 
     @cached_property
     def kinds(self) -> dict[str, list[float]]:
-        """By kind of list the probability of each block, if it is in one; few pages are asked."""
-        return self._kinds.by_class(self._columns) if self._kinds else {}
+        """What `ask_kinds` tells."""
+        return self.ask_kinds()
 
     def of(self, block: int, role: str) -> float:
         """The probability of a role; 0 where nothing is known."""
@@ -55,11 +56,13 @@ class Roles:
     def kinds_of(self, block: int) -> dict[Role, float]:
         """The probability of each kind of list, if a block is in one; empty if nothing is known."""
         row = self.rows.get(block)
-        return {} if row is None else {kind: self.kinds[kind][row] for kind in LIST_ROLES}
+        if row is None or not self.kinds:
+            return {}
+        return {kind: self.kinds[kind][row] for kind in LIST_ROLES}
 
 
 _CERTAIN = 0.999
-_NOTHING = Roles({}, {}, {}, None)
+_NOTHING = Roles({}, {})
 
 
 def page_roles(doc: Document) -> Roles:
@@ -82,15 +85,17 @@ def judge(doc: Document, model: RoleModel) -> Roles:
         return _NOTHING
     columns = feature_columns(doc)
     rows = dict(zip(positions, range(len(positions)), strict=True))
-    return Roles(rows, model.roles.by_class(columns), columns, model.kinds)
+    return Roles(rows, model.roles.by_class(columns), partial(model.kinds.by_class, columns))
 
 
-def vote_weight(role: str, chance: float) -> float:
-    """What a probability is worth as a vote for a role, in log odds; 0 for a small one."""
+def vote_weights(role: str, chances: Iterable[float]) -> list[float]:
+    """What each probability is worth as a vote for a role, in log odds; 0 for a small one."""
     table = load("roles")
+    even, most, least = table["even"], table["most"], table["least"]
     emphasis = table["emphasis"].get(role, 0.0)
-    if chance < table["least"] or not emphasis:
-        return 0.0
-    sure = min(chance, _CERTAIN)
-    weight = table["even"] + emphasis * math.log(sure / (1 - sure))
-    return float(round(max(0.0, min(table["most"], weight)), 3))
+
+    def weight(chance: float) -> float:
+        sure = min(chance, _CERTAIN)
+        return float(round(max(0.0, min(most, even + emphasis * math.log(sure / (1 - sure)))), 3))
+
+    return [weight(chance) if emphasis and chance >= least else 0.0 for chance in chances]

@@ -28,6 +28,7 @@ _ASCII_END = lazy_re(r"""[.!?]["')>\]]{0,3}$""")
 _ASCII_BREAK = lazy_re(r"""[.!?]["')>\]]{0,3}(?=\s|$)""")
 _BLANKS = lazy_re(r"[^\S\n]+")
 _NO_ASCII_ALNUM = bytes(code for code in range(128) if not chr(code).isalnum())
+_NO_ASCII_ALPHA = bytes(code for code in range(128) if not chr(code).isalpha())
 _LETTER = lazy_regex(r"[\p{L}\p{M}]")  # vowel signs of Indian and Thai scripts are marks
 _ALL_CLOSING = frozenset("\"')>]”’“‘»›」』】）")
 _COUNTED = "\x00"  # the cleaner leaves none in a page
@@ -53,6 +54,12 @@ def strip_edges(text: str) -> str:
     return text.strip(_EDGES)
 
 
+def fold(text: str) -> str:
+    """Without the differences that `re.IGNORECASE` overlooks, and those of Turkish."""
+    folded = text.casefold()
+    return folded if folded.isascii() else folded.replace("\u0307", "").replace("ı", "i")
+
+
 def labels(texts: Iterable[str]) -> list[str]:
     """The `label` of each text of many, none of which holds a line end."""
     folded = _BLANKS.sub(" ", "\n".join(texts).casefold())
@@ -76,7 +83,9 @@ def letters(text: str) -> float:
 def mostly_letters(text: str) -> bool:
     """Whether more than half of the characters are letters or signs that belong to letters."""
     if text.isascii():
-        return sum(map(str.isalpha, text)) * 2 > len(text)
+        return len(text.encode().translate(None, _NO_ASCII_ALPHA)) * 2 > len(text)
+    if sum(map(str.isalpha, text)) * 2 > len(text):  # nearly always: few letters need signs
+        return True
     return len(_LETTER.findall(text)) * 2 > len(text)
 
 

@@ -10,7 +10,7 @@ from ..domain import registrable_domain
 from ..heading_kinds import list_role
 from ..lexicon import load, phrases
 from ..model import LIST_ROLES, Block, Document, Group, Item, Role
-from ..outline import is_running_text, outline
+from ..outline import outline, running_text
 from ..roles import LIST, Roles
 from ..shape import ends_sentence, label, letters
 from ._list_items import Found, items_of
@@ -140,10 +140,10 @@ def _points_elsewhere(doc: Document, items: Sequence[Item], roles: Roles) -> boo
     own = registrable_domain(doc.head.base_url or doc.url)
     if not own or any(registrable_domain(item.url) in (None, own) for item in items):
         return False
-    last = items[-1].block
+    runs, last = running_text(doc), items[-1].block
     return any(
-        roles.of(block.position, "body") > _TEXT and is_running_text(block)
-        for block in doc.blocks[last + 1 :]
+        runs[position] and roles.of(position, "body") > _TEXT
+        for position in range(last + 1, len(runs))
     )
 
 

@@ -17,7 +17,7 @@ _FEWEST = 120  # letters; fewer are told wrong too often
 _CLAIM = 0.6  # short of what a page states; a template's wrong word is named in a warning
 _SCRIPT = 0.65
 _RTL = lazy_regex(r"[\p{Hebrew}\p{Arabic}\p{Syriac}\p{Thaana}\p{Nko}]")
-_LETTER = lazy_regex(r"\p{L}")
+_FIRST_RTL = "\u0590"
 _WRITTEN = {"wuu": "zh"}  # told apart in speech
 _SAME = ({"no", "nb", "nn", "da"}, {"sr", "hr", "bs", "sh"}, {"id", "ms"}, {"he", "iw"},
          {"zh", "yue"})  # fmt: skip
@@ -33,10 +33,11 @@ class Language:
 
     def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Claim]:
         text = _sample(doc, so_far)
-        letters = len(_LETTER.findall(text))
+        letters = sum(map(str.isalpha, text))
         if letters < _FEWEST:
             return
-        direction = "rtl" if 2 * len(_RTL.findall(text)) > letters else "ltr"
+        is_rtl = max(text) >= _FIRST_RTL and 2 * len(_RTL.findall(text)) > letters
+        direction = "rtl" if is_rtl else "ltr"
         yield Claim("direction", direction, _SCRIPT, "text")
         found = detect(text)
         if not found:

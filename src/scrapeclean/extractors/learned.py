@@ -61,8 +61,7 @@ class Learned:
             weight = louder * max(-_MOST, min(_most(doc, block), _EMPHASIS * margin))
             weight = max(-_LOUDEST, min(_LOUDEST, weight))
             reason = f"looks {chance(margin):.0%} like body text"
-            rival = so_far.score(block.position, so_far.role(block.position))
-            if weight > rival and _is_again(block, kept):
+            if weight > 0 and _leads(block, weight, so_far) and _is_again(block, kept):
                 weight, reason = -_MOST, "printed before"
             yield Vote(block.position, "body", round(weight, 3), reason)
 
@@ -79,6 +78,11 @@ def _most(doc: Document, block: Block) -> float:
     if doc.kind == "html":
         return _MOST
     return _MOST_FOR_LINE if ends_sentence(block.text) else _MOST_FOR_LABEL
+
+
+def _leads(block: Block, weight: float, so_far: SoFar) -> bool:
+    """Whether a vote of this weight is more than what speaks for any role so far."""
+    return weight > so_far.score(block.position, so_far.role(block.position))
 
 
 def _is_again(block: Block, kept: set[str]) -> bool:

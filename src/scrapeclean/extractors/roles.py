@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ..lexicon import load
 from ..model import ROLES, Claim, Document, SoFar, Vote
 from ..page_type import page_types
-from ..roles import LIST, RoleModel, judge, page_roles, vote_weight
+from ..roles import LIST, RoleModel, judge, page_roles, vote_weights
 
 
 class Roles:
@@ -37,7 +37,8 @@ class Roles:
             if role == LIST or max(chances) < least:  # as most roles on most pages
                 continue
             plain = role.replace("_", " ")
-            for block, chance in zip(found.rows, chances, strict=True):
-                weight = round(article * vote_weight(role, chance), 3) if chance >= least else 0.0
+            weights = vote_weights(role, chances)
+            for block, chance, full in zip(found.rows, chances, weights, strict=True):
+                weight = round(article * full, 3) if full else 0.0
                 if weight:
                     yield Vote(block, role, weight, f"looks {chance:.0%} like {plain} text")  # type: ignore[arg-type]  # classes are roles

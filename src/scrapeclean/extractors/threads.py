@@ -15,7 +15,7 @@ from ..controls import is_answer_control, says_when
 from ..lazy_patterns import lazy_re
 from ..lexicon import load
 from ..model import Block, Claim, Document, SoFar, Vote
-from ..outline import is_running_text, outline
+from ..outline import is_running_text, outline, running_text
 from ..page_type import page_types
 from ..parts import OtherArticle
 from ..shape import letters, squash
@@ -93,9 +93,9 @@ def _claim_of_other(unit: _Unit) -> Claim:
 
 def _prose_start(doc: Document) -> int:
     """The block with which an article's worth of running text has been read."""
-    prose = 0.0
+    prose, runs = 0.0, running_text(doc)
     for block in doc.blocks:
-        if is_running_text(block):
+        if runs[block.position]:
             prose += letters(block.text)
             if prose >= _ARTICLE:
                 return block.position
@@ -109,8 +109,8 @@ def _streams(doc: Document) -> Iterator[list[int]]:
     groups: dict[tuple[int, str, str], list[int]] = {}
     articles: list[int] = []
     for index, container in enumerate(doc.containers):
-        if container.depth > _DEEPEST or container.tag in _NO_UNITS or chars[index] < _FREE_TEXT:
-            continue
+        if chars[index] < _FREE_TEXT or container.depth > _DEEPEST or container.tag in _NO_UNITS:
+            continue  # as most
         shape = (container.parent, container.tag, _DIGITS.sub("", container.classes))
         groups.setdefault(shape, []).append(index)
         if container.tag == "article" and (not articles or doc.subtree_end(articles[-1]) <= index):
@@ -125,7 +125,8 @@ def _streams(doc: Document) -> Iterator[list[int]]:
 
 def _unit(doc: Document, index: int) -> _Unit:
     blocks = [block for block in doc.blocks_in(index) if block.text]
-    prose = sum((letters(block.text) for block in blocks if is_running_text(block)), 0.0)
+    runs = running_text(doc)
+    prose = sum([letters(block.text) for block in blocks if runs[block.position]], 0.0)
     heads = (block for block in blocks if block.kind == "heading")
     head = next(heads, None)
     named = (head.text, head.level, head.position) if head else ("", 0, -1)

@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ..credits import credit_cues
-from ..lexicon import load
+from ..lexicon import kinds_by_first_letter, load
 from ..model import Block, Document
 from ..page_text import page_text
 from ..scale import smalls
@@ -70,11 +70,15 @@ def _target(url: str) -> _Target:
 
 def _kind(path: str) -> int:
     """The kind whose pattern matches first in a path, counted from 1; 0 for none."""
-    found = _kinds().search(path)
-    return (found.lastindex or 0) if found else 0
+    pattern, codes = _kinds()
+    found = pattern.search(path)
+    return codes[found.lastindex or 0] if found else 0
 
 
 @cache
-def _kinds() -> re.Pattern[str]:
-    """A group for each kind; none of their patterns has groups of its own."""
-    return re.compile("|".join(f"({pattern})" for pattern in load("targets")["kinds"].values()))
+def _kinds() -> tuple[re.Pattern[str], list[int]]:
+    """A pattern, and the kind that each of its groups speaks for; the lexicon's have none."""
+    patterns: dict[str, list[str]] = load("targets")["kinds"]
+    pattern, kinds = kinds_by_first_letter(patterns)
+    code = {kind: at for at, kind in enumerate(patterns, start=1)}
+    return re.compile(pattern), [0, *map(code.__getitem__, kinds)]

@@ -9,17 +9,18 @@ from __future__ import annotations
 import json
 import pkgutil
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from ..errors import LexiconError
 from ..lazy_patterns import lazy_re
 
-__all__ = ["by_first_letter", "load", "phrases"]
+__all__ = ["by_first_letter", "kinds_by_first_letter", "load", "phrases"]
 
 
-_OPENING = lazy_re(r"(\\b|\^)?(?:\(\?:([\w|-]+)\)|([\w-])(?![?*+{]))")
+_OPENING = lazy_re(r"(\\b|\^)?(?:\(\?:([\w|-]+)\)|\\?((?<=\\)\?|[\w/#&-])(?![?*+{]))")
 
 
 @cache
@@ -52,14 +53,36 @@ def by_first_letter(patterns: Iterable[str]) -> str:
         patterns: expressions that begin with a literal, a group of them, or an assertion before
             either (``\\b``, ``^``).
     """
+    return "|".join(
+        f"{re.escape(literal)}(?:{'|'.join(rests)})"
+        for literal, rests in _branches(patterns).items()
+    )
+
+
+def kinds_by_first_letter(patterns: Mapping[str, Iterable[str]]) -> tuple[str, list[str]]:
+    """As `by_first_letter` for patterns of several kinds, and the kind of each of its groups.
+
+    Where patterns of several kinds match, the first kind counts.
+    """
+    of_kind = {kind: _branches(each) for kind, each in patterns.items()}
+    whole: list[str] = []
+    kinds: list[str] = []
+    for literal in dict.fromkeys(chain.from_iterable(of_kind.values())):
+        own = {kind: each[literal] for kind, each in of_kind.items() if literal in each}
+        groups = "|".join(f"({'|'.join(rests)})" for rests in own.values())
+        whole.append(f"{re.escape(literal)}(?:{groups})")
+        kinds += own
+    return "|".join(whole), kinds
+
+
+def _branches(patterns: Iterable[str]) -> dict[str, list[str]]:
+    """By the first letter, what may follow it."""
     branches: dict[str, list[str]] = {}
     for pattern in patterns:
         for assertion, literal, rest in _openings(pattern):
             begin = f"(?<={assertion}{re.escape(literal)})" if assertion else ""
             branches.setdefault(literal, []).append(begin + rest)
-    return "|".join(
-        f"{re.escape(literal)}(?:{'|'.join(rests)})" for literal, rests in branches.items()
-    )
+    return branches
 
 
 def _openings(pattern: str) -> Iterator[tuple[str, str, str]]:
