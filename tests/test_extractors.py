@@ -11,6 +11,7 @@ from hand_made import MORE, PROSE, best, heard, html, learnt, roles, text, title
 from scrapeclean import Claim, Property, Vote
 from scrapeclean.extractors.breadcrumbs import Breadcrumbs
 from scrapeclean.extractors.lists import Lists
+from scrapeclean.extractors.roles import Roles as RolesByLooks
 from scrapeclean.extractors.tags import Tags
 from scrapeclean.extractors.widgets import Widgets
 from scrapeclean.tally import Tally
@@ -214,6 +215,25 @@ class TestLists:
         menu = {block.position: {"nav": 0.8, "list": 0.1} for block in doc.blocks[2:]}
         doc.derived["roles"] = learnt(menu)
         assert not heard(Lists(), doc).claims("ranking")
+
+    @pytest.mark.parametrize(
+        ("heading", "others", "names"),
+        [("Most read", 0.0, [4]), ("Most read", 2.0, [1]), ("At the quay", 0.0, [4]),
+         ("At the quay", 2.0, [1])],
+    )  # fmt: skip
+    def test_a_heading_heads_what_only_looks_like_a_menu(
+        self, heading: str, others: float, names: list[int]
+    ) -> None:
+        links = ("[The old pier has reopened at last]", "[Herring and eel]",
+                 "[A boat for everyone who can row]", "[The last ferry of the year]")  # fmt: skip
+        doc = html(("main", (PROSE, MORE, ("heading", heading), *links)))
+        doc.derived["roles"] = learnt({4: {"nav": 0.8, "list": 0.1}, 3: {"list": 0.9}})
+        doc.derived["page_types"] = {"article": 0.9}
+        (looks,) = (v.weight for v in RolesByLooks()(doc, Tally(7)) if v.role == "nav")
+        votes = (Vote(4, "nav", looks, "looks"), Vote(4, "nav", others, "its markup"))
+        tally = heard(Lists(), doc, *votes)
+        found = [*self.groups(tally, "ranking"), *self.groups(tally, "related")]
+        assert [len(items) for _, items in found] == names
 
     def test_a_lone_link_between_paragraphs_in_html(self) -> None:
         doc = html(("div.story", (PROSE, "[The old pier has reopened at last]", MORE)))

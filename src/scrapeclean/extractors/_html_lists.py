@@ -11,7 +11,7 @@ from ..page_text import page_text
 from ..page_type import page_types
 from ..roles import LIST, Roles, page_roles
 from ..shape import is_prose, label, letters
-from ._html_runs import headed_runs, linked_sides
+from ._html_runs import HEADLINE, headed_runs, linked_sides
 from ._learned_lists import known_role, learned_lists
 from ._list_items import Found, Nesting, could_be_item, items_of, labelled
 from ._runs import FEWEST_UNKNOWN
@@ -100,7 +100,8 @@ def _by_heading(
         items = items_of(blocks)
         if items:
             indices = (block.position, *(each.position for each in blocks))
-            sign = "pattern" if role == "related" and _is_pure(blocks, items) else "heading"
+            sure = _is_pure(blocks, items) and (role == "related" or _are_headlines(items))
+            sign = "pattern" if sure else "heading"
             yield Found(role, sign, Group(block.text, items, block.position), indices)
 
 
@@ -110,6 +111,12 @@ def _is_pure(blocks: Sequence[Block], items: Sequence[Item]) -> bool:
         item.block == block.position and block.link_density > _LINKED
         for item, block in zip(items, blocks, strict=True)
     )
+
+
+def _are_headlines(items: Sequence[Item]) -> bool:
+    """Whether most are longer than the names of a menu."""
+    sizes = sorted(letters(item.name) for item in items)
+    return sizes[len(sizes) // 2] >= HEADLINE
 
 
 def _under(

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from ..heading_kinds import LONGEST_HEADING, list_role
 from ..model import Block, Document, Item, Role, SoFar
 from ..outline import Outline
+from ..page_type import page_types
+from ..roles import page_roles, vote_weights
 from ..shape import ends_sentence, letters
 from ._line_shape import Line
 from ._list_items import Found, could_be_item, items_of
@@ -19,9 +21,10 @@ from ._text_sides import pointer
 
 _HEADS = ("heading", "term", "caption")
 _LINKED = 0.5  # share of a headline that its link covers
-_HEADLINE = 28  # letters; shorter linked lines may be a menu
+HEADLINE = 28  # letters; shorter linked lines may be a menu
 _TEASER = 60  # letters
 _CERTAIN = 4  # so many linked headlines alike under a heading are a list, whatever it says
+_ROUNDING = 0.001  # of votes
 _OTHER_PROSE = 400  # letters of unlinked running text that no list of links holds
 
 
@@ -65,14 +68,35 @@ class _Blocks(Lines):
         return super().is_chrome(at) or self.heads(at)
 
 
+class _Headed(_Blocks):
+    """The same under a heading, by its words or by markup: there it takes more than learned looks
+    to end a list, for those of one item say little."""
+
+    def is_chrome(self, at: int) -> bool:
+        """Only what somebody else says as well."""
+        return super().is_chrome(at) and (self.heads(at) or not self._only_looks(at))
+
+    def _only_looks(self, at: int) -> bool:
+        position = self.blocks[at].position
+        role = self.so_far.role(position)
+        (looks,) = vote_weights(role, [page_roles(self._doc).of(position, role)])
+        heard = page_types(self._doc).get("article", 0.0)
+        return self.so_far.score(position, role) <= heard * looks + _ROUNDING
+
+
 def headed_runs(
     doc: Document, so_far: SoFar, sums: Outline, heading_roles: dict[str, Role]
 ) -> Iterator[Found]:
     """Every heading with the run of linked headlines behind it."""
-    page = _Blocks(doc, so_far, heading_roles)
+    page, headed = (kind(doc, so_far, heading_roles) for kind in (_Blocks, _Headed))
     at = listed = 0
     while at < len(page.blocks):
-        found = _headed(page, at, listed) if _hangs_loose(doc, sums, page.blocks[at]) else None
+        loose = _hangs_loose(doc, sums, page.blocks[at])
+        found = (
+            _headed(headed if page.known(at) or page.heads(at) else page, at, listed)
+            if loose
+            else None
+        )
         if found:
             yield found
             listed += 1
@@ -111,7 +135,7 @@ def _headed(page: _Blocks, at: int, listed: int) -> Found | None:
     if len(run.items) < FEWEST_UNKNOWN or ends_sentence(block.text):
         return None
     worded = list_role(block.text)
-    if not worded and run.usual_length < _HEADLINE:
+    if not worded and run.usual_length < HEADLINE:
         return None
     certain = len(run.items) >= _CERTAIN
     sign = "pattern" if certain else "heading" if worded else "shape"
