@@ -43,5 +43,11 @@ setup(
             extra_compile_args=SAME_NUMBERS,
             optional=True,
         ),
+        Extension(
+            "scrapeclean._columns_c",
+            ["src/scrapeclean/_columns_c.pyx"],
+            extra_compile_args=SAME_NUMBERS,
+            optional=True,
+        ),
     ],
 )

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from types import ModuleType
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scrapeclean import _columns
 from scrapeclean.features._characters import characters
 from scrapeclean.features._marks import held, since, until
 from scrapeclean.finder import finder
@@ -24,6 +28,52 @@ def test_many_numbers_are_scaled_as_each_is(pairs: list[tuple[float, float]]) ->
     assert list(smalls(map(int, firsts))) == list(map(small, firsts))
     seconds = [other for _, other in pairs]
     assert list(shares(firsts, seconds)) == [share(*pair) for pair in pairs]
+
+
+def twins() -> list[Any]:
+    try:
+        from scrapeclean import _columns_c
+    except ImportError:
+        return [pytest.param(None, marks=pytest.mark.skip("there was no compiler"))]
+    return [_columns_c]
+
+
+@pytest.mark.parametrize("twin", twins())
+@given(st.lists(st.tuples(NUMBERS, NUMBERS, st.booleans(), st.integers(0, 10**6)), max_size=40))
+def test_the_compiled_twin_makes_the_same_columns(
+    twin: ModuleType, rows: list[tuple[float, float, bool, int]]
+) -> None:
+    firsts, seconds, flags, numbers = ([row[at] for row in rows] for at in range(4))
+    parents = [at and number % at for at, number in enumerate(numbers)]
+    parents[:1] = [-1] * len(rows[:1])
+    sums = _columns.subtree_sums(list(map(int, parents)), numbers)
+    places = [number % len(rows) for number in numbers]
+    for name, arguments in (
+        ("sizes", (firsts,)),
+        ("shares", (map(float, firsts), seconds)),
+        ("shares", (firsts, seconds)),
+        ("smalls", (numbers,)),
+        ("gather", (bytes(map(small, firsts)), places)),
+        ("windows", (firsts, flags, (0, 3, 10))),
+        ("subtree_sums", (parents, seconds)),
+        ("wider", (parents, list(map(int, sums)))),
+    ):
+        held = [list(each) if isinstance(each, map) else each for each in arguments]
+        assert getattr(twin, name)(*held) == getattr(_columns, name)(*held), name
+
+
+def test_windows_are_sums_of_what_lies_within_them() -> None:
+    before, behind, part, so_far, to_come = _columns.windows([8, 4, 2, 1], [True, False, True, True], [1])
+    assert list(before) == list(map(size, [0, 8, 0, 2]))
+    assert list(behind) == list(map(size, [0, 2, 1, 0]))
+    assert list(part) == [share(*each) for each in ((8, 12), (10, 14), (3, 7), (3, 3))]
+    assert list(so_far) == [share(each, 11) for each in (0, 8, 8, 10)]
+    assert list(to_come) == [share(each, 11) for each in (3, 3, 1, 0)]
+
+
+def test_the_nearest_node_that_counts_more() -> None:
+    parents = [-1, 0, 1, 2, 1]
+    assert _columns.wider(parents, [5, 5, 3, 3, 1]) == [0, 1, 1, 1, 1]
 
 
 @given(st.lists(st.sampled_from([0, 0, 0, 1, 7]), max_size=40), st.integers(1, 200))

@@ -7,16 +7,18 @@ signs stand in ``lexicon/captions.json``.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 import regex
 
-from .lazy_patterns import lazy_regex
+from .lazy_patterns import lazy_re, lazy_regex
 from .lexicon import by_first_letter, load, phrases
 from .page_text import PageText
 
 __all__ = ["credit_cue", "credit_cues", "split_credit"]
 
+_WORD = lazy_re(r"[^\W_]+")
 _LONGEST_CREDIT = 140
 _CLOSING = " \t.,;:|-–—/)]"
 _OPENING = " \t|-–—/([:："
@@ -37,17 +39,30 @@ def credit_cues(page: PageText, reach: int) -> list[int]:
 
     Only lines are looked at that hold a sign, an agency, or the word of a label with its mark.
     """
-    maybe = set(page.lines_with(_agencies()))
+    maybe = set(page.lines_with(_maybe_in(_agencies(), page.words)))
     maybe.update(page.folded_lines_with(_SIGNS))
     maybe.update(page.folded_lines_with(phrases("captions", "joined")))
     marked = {at for at, line in enumerate(page.lines) if _may_be_labelled(line)} - maybe
     starts = "\n".join([page.folded_lines[at] for at in marked])  # far less than the whole page
-    words = [word for word in phrases("captions", "labels") if word in starts]
+    labels = _maybe_in(phrases("captions", "labels"), _WORD.findall(starts))
+    words = [word for word in labels if word in starts]
     maybe.update([at for at in marked if any(map(page.folded_lines[at].__contains__, words))])
     cues = [0] * len(page.lines)
     for at in maybe:
         cues[at] = credit_cue(page.lines[at][:reach])
     return cues
+
+
+def _maybe_in(names: Iterable[str], words: Iterable[str]) -> list[str]:
+    """Those whose first word is among some words: few are left to be looked for."""
+    known = frozenset(words)
+    return [name for name in names if _first_word(name) in known]
+
+
+@cache
+def _first_word(name: str) -> str:
+    words: list[str] = _WORD.findall(name)
+    return words[0]
 
 
 def _may_be_labelled(line: str) -> bool:

@@ -9,14 +9,14 @@ are added up by `_leaf_sums`, or by its compiled twin where there is one.
 from __future__ import annotations
 
 import base64
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-from . import _leaf_sums as _in_python
+from . import _leaf_sums
 from ._leaf_sums import Question
+from ._twins import fastest
 from .errors import LexiconError
 from .lexicon import load
 
@@ -31,17 +31,7 @@ MOST_TREES = 257
 _DEEPEST = 7  # 128 leaves
 
 
-def _fastest() -> Any:
-    if os.environ.get("SCRAPECLEAN_PURE", "0") not in ("", "0"):
-        return _in_python
-    try:
-        from . import _leaf_sums_c
-    except ImportError:  # there was no compiler
-        return _in_python
-    return _leaf_sums_c
-
-
-_sums = _fastest()
+_sums = fastest(_leaf_sums)
 
 
 @dataclass(frozen=True)

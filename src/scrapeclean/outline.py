@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import NamedTuple
 
 from .model import Block, Document
 from .page_text import page_text
+from .scale import subtree_sums
 from .shape import is_prose
 
 _WIDE = 0.6  # a container with more of the page's prose than this is the page, whatever its name
@@ -51,12 +53,9 @@ def _sum_up(doc: Document) -> Outline:
             blocks[at] += 1
             if runs[block.position]:
                 prose[at] += size
-    for index in range(count - 1, 0, -1):
-        parent = doc.containers[index].parent
-        chars[parent] += chars[index]
-        link_chars[parent] += link_chars[index]
-        prose[parent] += prose[index]
-        blocks[parent] += blocks[index]
+    parents = list(map(attrgetter("parent"), doc.containers))
+    chars, link_chars, prose = (subtree_sums(parents, own) for own in (chars, link_chars, prose))
+    blocks = list(map(int, subtree_sums(parents, blocks)))
     groups, tags = _inherited(doc, prose)
     return Outline(chars, link_chars, prose, blocks, _believable(doc, groups, prose), tags)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 
 import regex
 
@@ -154,8 +155,9 @@ def _names(doc: Document) -> dict[str, int]:
     reader = NameReader(_patterns())
     named = Counter[str]()
     looked_at = doc.containers[:_MOST_NAMES]
-    for names, times in Counter([f"{each.classes} {each.id}" for each in looked_at]).items():
-        for kind in reader.kinds(names):
+    looks = Counter(map(attrgetter("classes", "id"), looked_at))
+    for (classes, identity), times in looks.items():
+        for kind in reader.kinds(f"{classes} {identity}"):
             named[kind] += times
     generator = doc.head.first_meta("generator").casefold()[:200]
     found = {}

@@ -166,6 +166,11 @@ class PageText:
         return apart
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """The runs of letters and digits."""
+        return frozenset(self.apart.split())
+
+    @cached_property
     def squashed(self) -> list[str]:
         """Letters and digits only, case folded (`shape.squash`)."""
         plain = self.apart.replace(" ", "").casefold()

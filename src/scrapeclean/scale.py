@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from math import log2
+from . import _columns
+from ._twins import fastest
 
-_LOG = [min(255, int(20 * log2(1 + number))) for number in range(8192)]
-_LARGEST = len(_LOG) - 1  # of 255 already
+__all__ = [
+    "apart", "aparts", "gather", "ramp", "share", "shares", "size", "sizes", "small", "smalls",
+    "subtree_sums", "wider", "windows",
+]  # fmt: skip
+
+_compute = fastest(_columns)
+_LOG = _columns.LOG
 _LEVEL = 128  # what `apart` makes of no distance
 
 
@@ -32,32 +37,11 @@ def apart(number: int) -> int:
     return small(_LEVEL + number)
 
 
-def sizes(numbers: Iterable[float]) -> bytes:
-    """The `size` of each number, none of them negative."""
-    whole = list(map(int, numbers))
-    try:
-        return bytes(map(_LOG.__getitem__, whole))
-    except IndexError:
-        return bytes([_LOG[min(number, _LARGEST)] for number in whole])
+sizes, shares, smalls = _compute.sizes, _compute.shares, _compute.smalls
+"""The `size` of each number, the `share` of each part in its whole, the `small` of each count."""
 
-
-def shares(parts: Iterable[float], wholes: Iterable[float]) -> bytes:
-    """The `share` that each part is of its whole."""
-    return bytes(
-        [
-            0 if part <= 0 or whole <= 0 else int(255 * part / whole) if part < whole else 255
-            for part, whole in zip(parts, wholes, strict=True)
-        ]
-    )
-
-
-def smalls(counts: Iterable[int]) -> bytes:
-    """The `small` of each count, none of them negative."""
-    known = list(counts)
-    try:
-        return bytes(known)
-    except ValueError:  # one of them is larger than a byte
-        return bytes([min(count, 255) for count in known])
+gather, windows = _compute.gather, _compute.windows
+subtree_sums, wider = _compute.subtree_sums, _compute.wider
 
 
 def ramp(count: int) -> bytes:

@@ -66,9 +66,11 @@ def _neighbours(
     """The articles before and after this one: a label, then a headline in the same place."""
     roles: tuple[Role, Role] = ("previous", "next")
     page = page_text(doc)
+    labels = phrases("labels", "previous") | phrases("labels", "next")
     shown = [
         (block, plain) for block, plain in zip(page.blocks, page.labels, strict=True)
-        if len(block.text) <= 300 and not block.hidden
+        if (plain in labels or ":" in block.text or "：" in block.text)
+        and len(block.text) <= 300 and not block.hidden
     ]  # fmt: skip
     for role in roles:
         known = phrases("labels", role)
@@ -148,8 +150,10 @@ def _by_name(
 ) -> Iterator[Found]:
     nesting = Nesting()
     for index, groups in enumerate(doc.groups):
+        if groups.isdisjoint(LIST_ROLES):
+            continue  # as most
         named: list[Role] = [role for role in LIST_ROLES if role in groups]
-        if not named or named[0] not in sums.groups[index] or not nesting.allows(index):
+        if named[0] not in sums.groups[index] or not nesting.allows(index):
             continue
         if sums.prose[index] - sums.link_chars[index] > 2 * _OTHER_PROSE:
             continue
@@ -172,20 +176,19 @@ def _pointers(
             continue
         if not could_be_item(block.text) or so_far.role(block.position) in _NO_LIST:
             continue
-        items = items_of([block])
-        if not items:
-            continue
-        rest = labelled(block.text, "read_also")
-        if rest is not None and sum(link.end - link.start for link in block.links) > 0.7 * len(
-            rest
-        ):
-            yield Found("related", "pointer", Group("", items), (block.position,))
-        elif (
-            block.link_density > 0.9
-            and letters(block.text) > _SHAPE_LETTERS
-            and _between_prose(doc, block)
-        ):
-            yield Found("related", "lone link", Group("", items), (block.position,))
+        sign = _points(doc, block)
+        items = items_of([block]) if sign else ()
+        if items:
+            yield Found("related", sign, Group("", items), (block.position,))
+
+
+def _points(doc: Document, block: Block) -> str:
+    """What tells that a linked line points at another article; "" if nothing does."""
+    rest = labelled(block.text, "read_also")
+    if rest is not None and block.link_chars > 0.7 * len(rest):
+        return "pointer"
+    alone = block.link_density > _LINKED and letters(block.text) > _SHAPE_LETTERS
+    return "lone link" if alone and _between_prose(doc, block) else ""
 
 
 def _between_prose(doc: Document, block: Block) -> bool:

@@ -9,6 +9,7 @@ from ..arbiter import TRAIL
 from ..domain import registrable_domain
 from ..headline import around, pieces, without_site
 from ..model import Block, Claim, Document, SoFar
+from ..outline import outline
 from ..page_text import page_text
 from ..shape import is_prose, squash
 
@@ -137,9 +138,9 @@ def _judged(
     if block.link_density > 0.8:
         score -= 0.7
         signs.append("linked")
-    around_it = set().union(*(doc.groups[at] for at in doc.ancestors(block.container)))
-    tags = {doc.containers[at].tag for at in doc.ancestors(block.container)}
-    if "breadcrumbs" in around_it or "nav" in tags:
+    tags = outline(doc).tags[block.container]
+    in_trail = any("breadcrumbs" in doc.groups[at] for at in doc.ancestors(block.container))
+    if in_trail or "nav" in tags:
         score -= 1.5
         signs.append("in breadcrumbs")
     if "article" in tags or "main" in tags:

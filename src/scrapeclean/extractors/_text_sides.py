@@ -29,8 +29,9 @@ def pointer(blocks: Sequence[Block], at: int) -> list[Found] | None:
     """``Previous: …``, ``Next: …``, ``Read also: …`` on one line, or on two, or both on one."""
     block = blocks[at]
     text = block.text.strip(_ARROWS)
+    may_be = ":" in text or "：" in text or text.partition(" ")[0].casefold() in _first_words()
     start = label(text[:_LABEL_REACH])
-    if not (":" in text or "：" in text or _may_be_label(text, start)):
+    if not (may_be or start.partition(" ")[0] in _first_words()):
         return None
     whole = start if len(text) <= _LABEL_REACH else ""
     for key, role in _KEYS:
@@ -52,12 +53,6 @@ def pointer(blocks: Sequence[Block], at: int) -> list[Found] | None:
             heading = text.partition(rest)[0].strip(_AROUND_LABEL) if role == "related" else ""
             return [_found(role, rest, shown, heading)]
     return None
-
-
-def _may_be_label(text: str, start: str) -> bool:
-    """The quick look: whether a text, and its start as a label, begin as a known label does."""
-    known = _first_words()
-    return start.partition(" ")[0] in known or text.partition(" ")[0].casefold() in known
 
 
 @cache

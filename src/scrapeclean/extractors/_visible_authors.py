@@ -91,14 +91,16 @@ def signed_authors(doc: Document, beyond: frozenset[int]) -> Iterator[Claim]:
         beyond: positions of the blocks that are read as lines around the headline.
     """
     found = 0
-    previous: Block | None = None
+    label: Block | None = None  # the line before, if it introduces names
     elsewhere: dict[int, bool] = {}
     for block in doc.blocks:
-        if not block.text or block.hidden or len(block.text) > _LONGEST:
-            previous = None
+        text = block.text
+        if not text or block.hidden or len(text) > _LONGEST:
+            label = None
             continue
-        claims = [] if block.position in beyond else list(_signed(previous, block))
-        previous = block
+        may = label is not None or introduces_names(text, plainly=True)
+        claims = list(_signed(label, block)) if may and block.position not in beyond else []
+        label = block if len(text) <= _LONGEST_LABEL and introduces_names(text) else None
         if claims and not _lies_elsewhere(doc, block.container, elsewhere):
             found += 1
             yield from claims

@@ -57,8 +57,9 @@ class Learned:
         else:
             margins, louder = self._lines(doc), 1.0
         kept: set[str] = set()
-        for block, margin in zip(blocks, margins, strict=True):
-            weight = louder * max(-_MOST, min(_most(doc, block), _EMPHASIS * margin))
+        mosts = [_MOST] * len(blocks) if doc.kind == "html" else map(_most_for_line, blocks)
+        for block, margin, most in zip(blocks, margins, mosts, strict=True):
+            weight = louder * max(-_MOST, min(most, _EMPHASIS * margin))
             weight = max(-_LOUDEST, min(_LOUDEST, weight))
             reason = f"looks {chance(margin):.0%} like body text"
             if weight > 0 and _leads(block, weight, so_far) and _is_again(block, kept):
@@ -73,10 +74,8 @@ class Learned:
         return (self._text or load_forest("weights_text")).scores(feature_columns(doc))
 
 
-def _most(doc: Document, block: Block) -> float:
-    """How strongly it may speak for a block."""
-    if doc.kind == "html":
-        return _MOST
+def _most_for_line(block: Block) -> float:
+    """How strongly it may speak for a block of flattened text."""
     return _MOST_FOR_LINE if ends_sentence(block.text) else _MOST_FOR_LABEL
 
 

@@ -23,7 +23,6 @@ _COUNTED = lazy_regex(
 )
 _KINDS = ("like", "share", "comments", "views", "rating", "save")
 _MULTIPLES = {"k": 1_000, "m": 1_000_000, "万": 10_000}
-_DIGIT = lazy_regex(r"\d")
 _PARTS = lazy_regex(r"[\s,|·•/、，]+")
 
 
@@ -37,8 +36,8 @@ class Widgets:
     def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
         page = page_text(doc)
         found_at = {
-            block.position: _widget(block.text, plain)
-            for block, plain in zip(page.blocks, page.labels, strict=True)
+            block.position: _widget(block.text, plain, numbered=digits > 0)
+            for block, plain, digits in zip(page.blocks, page.labels, page.digits, strict=True)
             if len(block.text) <= _LONGEST and block.kind != "code" and not block.hidden
         }
         for block in page.blocks:
@@ -53,8 +52,8 @@ class Widgets:
                 yield Claim("widgets", found, 0.9, "text", raw=text, blocks=(block.position,))
 
 
-def _widget(text: str, plain: str) -> Widget | None:
-    counter = _counter(text) if _DIGIT.search(text) else None
+def _widget(text: str, plain: str, *, numbered: bool) -> Widget | None:
+    counter = _counter(text) if numbered else None
     return counter or _control(text, plain) or _share_bar(text, plain)
 
 
@@ -83,9 +82,9 @@ def _share_bar(text: str, plain: str) -> Widget | None:
 def _networks(text: str) -> int:
     """How many names of networks a text is made of; -1 if it holds anything else."""
     known, names = 0, phrases("widgets", "networks")
-    first = label(_PARTS.split(text.strip(), 1)[0])
-    if first and first not in names:  # most lines are told by it
-        return -1
+    first = text.split(None, 1)[:1]
+    if first and first[0].isalnum() and first[0].casefold() not in names:
+        return -1  # as most lines
     for part in _PARTS.split(text.strip()):
         name = label(part)
         if name and name not in names:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
-from operator import eq, sub
+from operator import eq
 
 from ..model import Block
-from ..scale import shares, sizes
+from ..scale import windows
 from ._alone import Alone
 from ._marks import held, marked, since, until
 
@@ -35,33 +34,9 @@ def around(blocks: Sequence[Block], own: Alone) -> dict[str, bytes]:
 
 
 def _windows(own: Alone) -> dict[str, bytes]:
-    count = len(own.letters)
-    good = [
-        letters if is_good else 0.0 for letters, is_good in zip(own.letters, own.good, strict=True)
-    ]
-    upto_good = [0.0, *accumulate(good)]
-    upto_all = [0.0, *accumulate(own.letters)]
-    columns: dict[str, bytes] = {}
-    for reach in _WINDOWS:
-        lows, highs = _ends(upto_good, reach)
-        all_lows, all_highs = _ends(upto_all, reach)
-        columns[f"good_before_{reach}"] = sizes(map(sub, upto_good[:count], lows))
-        columns[f"good_behind_{reach}"] = sizes(map(sub, highs, upto_good[1:]))
-        columns[f"good_share_{reach}"] = shares(
-            map(sub, highs, lows), map(sub, all_highs, all_lows)
-        )
-    total = upto_good[-1]
-    columns["good_so_far"] = shares(upto_good[:count], [total] * count)
-    columns["good_to_come"] = shares([total - upto for upto in upto_good[1:]], [total] * count)
-    return columns
-
-
-def _ends(upto: list[float], reach: int) -> tuple[list[float], list[float]]:
-    """For each place the sums up to where a window around it begins, and up to where it ends."""
-    count = len(upto) - 1
-    lows = [*upto[:1] * reach, *upto][:count]
-    highs = [*upto, *upto[-1:] * reach][reach + 1 :]
-    return lows, highs
+    names = [f"good_{what}_{reach}" for reach in _WINDOWS for what in ("before", "behind", "share")]
+    columns = windows(own.letters, own.good, _WINDOWS)
+    return dict(zip((*names, "good_so_far", "good_to_come"), columns, strict=True))
 
 
 def _since(blocks: Sequence[Block], own: Alone) -> dict[str, bytes]:

@@ -6,14 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Sequence
 from functools import cache
 from html import unescape
-from operator import sub
+from operator import attrgetter, sub
+from typing import NamedTuple
 
 from ..jsonld import json_ld_nodes
 from ..lazy_patterns import lazy_regex
 from ..lexicon import load
 from ..model import Block, Document
 from ..outline import Outline
-from ..scale import share, shares, size, sizes, smalls
+from ..scale import gather, share, shares, size, sizes, smalls, subtree_sums, wider
 from ..shape import squash
 from ._alone import Alone
 
@@ -33,31 +34,38 @@ _ONE_UP = bytes(min(step + 1, _FAR) for step in range(256))
 _SHORTEST_BODY = 200  # a stated body below this is a teaser
 _TAG = lazy_regex(r"<[^<>]{0,500}>")
 _LEVELS = 4
-_HELD = ("letters", "links", "prose", "density", "blocks")
 _MAIN_SHARES = (50, 70, 90)
 _WIDE = 0.6  # names on a container with more of the prose than this say nothing of its blocks
+
+
+class _Tree(NamedTuple):
+    parents: list[int]
+    depths: list[int]
 
 
 def places(doc: Document, blocks: Sequence[Block], own: Alone, sums: Outline) -> dict[str, bytes]:
     """Each block by its ancestors."""
     homes = [block.container for block in blocks]
     containers = doc.containers
-    parents = [max(containers[home].parent, 0) for home in homes]
+    above = list(map(attrgetter("parent"), containers))
+    parents = [max(above[home], 0) for home in homes]
+    depths = list(map(attrgetter("depth"), containers))
     count = len(blocks)
     codes = _codes()
+    tags = bytes([codes.get(container.tag, _OTHER_TAG) for container in containers])
     columns = {
-        "tag": bytes([codes.get(containers[home].tag, _OTHER_TAG) for home in homes]),
-        "parent_tag": bytes([codes.get(containers[parent].tag, _OTHER_TAG) for parent in parents]),
-        "depth": smalls([containers[home].depth for home in homes]),
+        "tag": gather(tags, homes),
+        "parent_tag": gather(tags, parents),
+        "depth": gather(smalls(depths), homes),
         "position": shares(range(count), [count] * count),
         "from_end": smalls(range(count, 0, -1)),
         "page_blocks": sizes([count]) * count,
         "page_prose": sizes(sums.prose[:1]) * count,
         "page_links": shares(sums.link_chars[:1], sums.chars[:1]) * count,
         **_steps(doc, sums, homes),
-        **_main_content(doc, homes, own),
-        **_levels(doc, blocks, sums),
-        **_signatures(doc, homes, own),
+        **_main_content(_Tree(above, depths), homes, own),
+        **_levels(doc, above, blocks, sums),
+        **_signatures(doc, homes, parents, own),
     }
     if doc.head.json_ld:
         columns["stated_body"] = _in_stated_body(doc, own)
@@ -106,102 +114,83 @@ def _places_of_steps() -> dict[str, int]:
     return {name: at for at, name in enumerate(names)}
 
 
-def _main_content(doc: Document, homes: Sequence[int], own: Alone) -> dict[str, bytes]:
+def _main_content(tree: _Tree, homes: Sequence[int], own: Alone) -> dict[str, bytes]:
     """Elements to climb from the deepest one with most of the good text to one around a block."""
-    containers = doc.containers
-    sums = [0.0] * len(containers)
+    sums = [0.0] * len(tree.parents)
     for home, is_good, letters in zip(homes, own.good, own.letters, strict=True):
         if is_good:
             sums[home] += letters
-    for index in range(len(sums) - 1, 0, -1):
-        if sums[index]:
-            sums[containers[index].parent] += sums[index]
-    depths = [containers[home].depth for home in homes]
-    ends = _ends(doc)
+    sums = subtree_sums(tree.parents, sums)
+    depths = tree.depths
+    around = list(map(depths.__getitem__, homes))
+    ends = _ends(tree)
     columns = {}
     for percent in _MAIN_SHARES:
         enough = sums[0] * percent / 100
         main = max(
             [index for index, total in enumerate(sums) if total >= enough],
-            key=lambda index: (containers[index].depth, -index),
+            key=lambda index: (depths[index], -index),
             default=0,
         )
-        up = _climbs(doc, main, ends)
-        climbs = bytes(map(up.__getitem__, homes))
-        inside = containers[main].depth
+        climbs = gather(_climbs(tree, main, ends), homes)
+        inside = depths[main]
         columns[f"from_main_{percent}"] = climbs
         columns[f"below_main_{percent}"] = smalls(
-            [255 if climb else depth - inside for climb, depth in zip(climbs, depths, strict=True)]
+            [255 if climb else depth - inside for climb, depth in zip(climbs, around, strict=True)]
         )
     return columns
 
 
-def _ends(doc: Document) -> list[int]:
+def _ends(tree: _Tree) -> list[int]:
     """For each container the index behind the last one inside it: a subtree is one run."""
-    ends = list(range(1, len(doc.containers) + 1))
+    parents = tree.parents
+    ends = list(range(1, len(parents) + 1))
     for index in range(len(ends) - 1, 0, -1):
-        parent = doc.containers[index].parent
+        parent = parents[index]
         if ends[parent] < ends[index]:
             ends[parent] = ends[index]
     return ends
 
 
-def _climbs(doc: Document, main: int, ends: Sequence[int]) -> bytes:
+def _climbs(tree: _Tree, main: int, ends: Sequence[int]) -> bytes:
     """For each container, how many elements above `main` the first around both is."""
     up = bytearray(len(ends))
+    index, steps = main, 0
     begin, end = main, ends[main]
-    for steps, index in enumerate(doc.ancestors(main)):
+    while index >= 0:
         step = bytes((min(steps, 255),))
         up[index:begin], up[end : ends[index]] = step * (begin - index), step * (ends[index] - end)
         begin, end = index, ends[index]
+        index, steps = tree.parents[index], steps + 1
     return bytes(up)
 
 
-def _levels(doc: Document, blocks: Sequence[Block], sums: Outline) -> dict[str, bytes]:
+def _levels(
+    doc: Document, parents: Sequence[int], blocks: Sequence[Block], sums: Outline
+) -> dict[str, bytes]:
     """Sums of the nearest ancestors that differ in what they hold; bare wrappers don't count."""
-    wider = _wider(doc, sums.blocks)
-    firsts = [container.first_block for container in doc.containers]
+    chars, prose, count = sums.chars, sums.prose, len(parents)
+    held = {  # by each container
+        "letters": sizes(chars),
+        "links": shares(sums.link_chars, chars),
+        "prose": shares(prose, prose[:1] * count),
+        "density": shares(prose, chars),
+        "blocks": sizes(sums.blocks),
+    }
+    up = wider(parents, sums.blocks)
+    firsts = list(map(attrgetter("first_block"), doc.containers))
     wholes = [max(1, number) for number in sums.blocks]
     positions = [block.position for block in blocks]
-    known: dict[int, bytes] = {}
     columns: dict[str, bytes] = {}
     indices = [block.container for block in blocks]
     for level in range(_LEVELS):
-        for index in set(indices) - known.keys():
-            known[index] = _held(sums, index)
-        names = [f"l{level}_{name}" for name in _HELD]
-        columns |= _columns(names, map(known.__getitem__, indices))
+        columns |= {f"l{level}_{name}": gather(column, indices) for name, column in held.items()}
         columns[f"l{level}_at"] = shares(
             map(sub, positions, map(firsts.__getitem__, indices)),
             map(wholes.__getitem__, indices),
         )
-        indices = list(map(wider.__getitem__, indices))
+        indices = list(map(up.__getitem__, indices))
     return columns
-
-
-def _wider(doc: Document, counts: Sequence[int]) -> list[int]:
-    """For each container the nearest one around it that holds more blocks; itself without one."""
-    found: list[int] = []
-    for index, container in enumerate(doc.containers):
-        parent = container.parent
-        if parent >= 0 and counts[parent] <= counts[index]:
-            parent = found[parent] if found[parent] != parent else -1
-        found.append(parent if parent >= 0 else index)
-    return found
-
-
-def _held(sums: Outline, index: int) -> bytes:
-    """What a container holds, as `_HELD` names it."""
-    chars, prose = sums.chars[index], sums.prose[index]
-    return bytes(
-        (
-            size(chars),
-            share(sums.link_chars[index], chars),
-            share(prose, sums.prose[0]),
-            share(prose, chars),
-            size(sums.blocks[index]),
-        )
-    )
 
 
 def _columns(names: Collection[str], rows: Iterable[bytes]) -> dict[str, bytes]:
@@ -210,17 +199,17 @@ def _columns(names: Collection[str], rows: Iterable[bytes]) -> dict[str, bytes]:
     return {name: table[at::width] for at, name in enumerate(names)}
 
 
-def _signatures(doc: Document, homes: Sequence[int], own: Alone) -> dict[str, bytes]:
+def _signatures(
+    doc: Document, homes: Sequence[int], parents: Sequence[int], own: Alone
+) -> dict[str, bytes]:
     """How much good text stands in elements of the same tags and classes."""
-    containers = doc.containers
-    known: dict[tuple[str, str], int] = {}
-
-    def sign(index: int) -> int:
-        container = containers[index]
-        return known.setdefault((container.tag, container.classes), len(known))
-
-    narrow = list(map(sign, homes))
-    above = [sign(max(containers[home].parent, 0)) for home in homes]
+    number: dict[tuple[str, str], int] = {}
+    signs: dict[int, int] = {}
+    for index in {*homes, *parents}:
+        container = doc.containers[index]
+        signs[index] = number.setdefault((container.tag, container.classes), len(number))
+    narrow = list(map(signs.__getitem__, homes))
+    above = map(signs.__getitem__, parents)
     return _alike("like", narrow, own) | _alike("alike", list(zip(narrow, above, strict=True)), own)
 
 

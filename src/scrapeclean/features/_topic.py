@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ..lazy_patterns import lazy_re, lazy_regex
 from ..model import Document
+from ..page_text import PageText, page_text
 from ..scale import shares, smalls
 from ._alone import Alone
 
@@ -22,10 +23,11 @@ _CHARS = 10 * _MOST
 
 def topic(doc: Document, own: Alone) -> dict[str, bytes]:
     """Shares of a block's words that the title, the description, other running text have."""
-    bags = list(map(_bag, own.texts))
+    bags = list(map(_bag, _beginnings(page_text(doc))))
     head = doc.head
-    title = _bag(head.first_meta("og:title", "twitter:title") or head.title)
-    about = _bag(head.first_meta("description", "og:description", "twitter:description"))
+    title = _bag(_folded(head.first_meta("og:title", "twitter:title") or head.title))
+    said = head.first_meta("description", "og:description", "twitter:description")
+    about = _bag(_folded(said))
     once: set[str] = set()  # words of running text anywhere on the page, and of several
     twice: set[str] = set()
     earlier = []
@@ -47,8 +49,19 @@ def topic(doc: Document, own: Alone) -> dict[str, bytes]:
     }
 
 
-def _bag(text: str) -> frozenset[str]:
-    plain = text[:_CHARS].casefold()
+def _folded(text: str) -> str:
+    return text[:_CHARS].casefold()
+
+
+def _beginnings(page: PageText) -> list[str]:
+    """As `_folded` makes them of the lines, which are folded already for the most part."""
+    return [
+        folded[:_CHARS] if len(folded) == len(line) else _folded(line)
+        for folded, line in zip(page.folded_lines, page.lines, strict=True)
+    ]
+
+
+def _bag(plain: str) -> frozenset[str]:
     if plain.isascii():
         stems = _ASCII_STEM.findall(plain)
     elif _MAYBE_DENSE.search(plain):

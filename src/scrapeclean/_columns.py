@@ -1,0 +1,110 @@
+"""Numbers into columns of bytes, one a row.
+
+This is the specification of ``_columns_c.pyx``, which says the same in C. `scale` chooses, and says
+what the columns mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from math import log2
+from operator import sub
+
+__all__ = ["LOG", "gather", "shares", "sizes", "smalls", "subtree_sums", "wider", "windows"]
+
+LOG = bytes(min(255, int(20 * log2(1 + number))) for number in range(8192))
+"""What `sizes` makes of a whole number; of larger ones 255."""
+
+
+def sizes(numbers: Iterable[float]) -> bytes:
+    """For each number, none of them negative, 20 more for each doubling."""
+    whole = list(map(int, numbers))
+    try:
+        return bytes(map(LOG.__getitem__, whole))
+    except IndexError:
+        largest = len(LOG) - 1
+        return bytes([LOG[min(number, largest)] for number in whole])
+
+
+def shares(parts: Iterable[float], wholes: Iterable[float]) -> bytes:
+    """The share that each part is of its whole, in 255ths; 0 of nothing."""
+    return bytes(
+        [
+            0 if part <= 0 or whole <= 0 else int(255 * part / whole) if part < whole else 255
+            for part, whole in zip(parts, wholes, strict=True)
+        ]
+    )
+
+
+def smalls(counts: Iterable[int]) -> bytes:
+    """Each count, none of them negative, capped."""
+    known = list(counts)
+    try:
+        return bytes(known)
+    except ValueError:  # one of them is larger than a byte
+        return bytes([min(count, 255) for count in known])
+
+
+def gather(column: bytes, places: Iterable[int]) -> bytes:
+    """The values of a column at some places."""
+    return bytes(map(column.__getitem__, places))
+
+
+def windows(letters: Sequence[float], good: Sequence[bool], reaches: Iterable[int]) -> list[bytes]:
+    """Good letters around each row: for each reach those before it, those behind it, their share.
+
+    Then the shares of all good letters that come before, and behind, whatever the reach.
+
+    Args:
+        letters: the length of each row.
+        good: whether it counts as good.
+        reaches: how many rows on either side belong to a window.
+    """
+    count = len(letters)
+    own = [size if is_good else 0.0 for size, is_good in zip(letters, good, strict=True)]
+    upto_good = [0.0, *accumulate(own)]
+    upto_all = [0.0, *accumulate(letters)]
+    columns: list[bytes] = []
+    for reach in reaches:
+        lows, highs = _ends(upto_good, reach)
+        all_lows, all_highs = _ends(upto_all, reach)
+        columns.append(sizes(map(sub, upto_good[:count], lows)))
+        columns.append(sizes(map(sub, highs, upto_good[1:])))
+        columns.append(shares(map(sub, highs, lows), map(sub, all_highs, all_lows)))
+    total = upto_good[-1]
+    columns.append(shares(upto_good[:count], [total] * count))
+    columns.append(shares([total - upto for upto in upto_good[1:]], [total] * count))
+    return columns
+
+
+def _ends(upto: list[float], reach: int) -> tuple[list[float], list[float]]:
+    """For each place the sums up to where a window around it begins, and up to where it ends."""
+    count = len(upto) - 1
+    lows = [*upto[:1] * reach, *upto][:count]
+    highs = [*upto, *upto[-1:] * reach][reach + 1 :]
+    return lows, highs
+
+
+def subtree_sums(parents: Sequence[int], own: Sequence[float]) -> list[float]:
+    """For each node what it and all below it have; parents come before their children."""
+    sums = list(own)
+    for index in range(len(sums) - 1, 0, -1):
+        sums[parents[index]] += sums[index]
+    return sums
+
+
+def wider(parents: Sequence[int], counts: Sequence[int]) -> list[int]:
+    """For each node the nearest one above it that counts more; itself where there is none.
+
+    Args:
+        parents: -1 for the first node; parents come before their children.
+        counts: for each node a number no smaller than its children's.
+    """
+    found: list[int] = []
+    for index, parent in enumerate(parents):
+        above = parent
+        if above >= 0 and counts[above] <= counts[index]:
+            above = found[above] if found[above] != above else -1
+        found.append(above if above >= 0 else index)
+    return found

@@ -1,0 +1,161 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True
+"""The columns of `_columns.py` once more, row by row: the same bytes, sooner.
+
+`_columns.py` is the specification, and comments are there: whoever changes it changes this.
+"""
+
+from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
+from libc.stdlib cimport free, malloc
+
+from ._columns import LOG
+
+cdef bytes _log = LOG
+cdef const unsigned char* _LOG = _log
+cdef Py_ssize_t _LARGEST = len(_log) - 1
+
+
+cdef inline unsigned char _size(double number) except? 1:
+    if number <= -1:
+        raise ValueError("a size is not negative")
+    return _LOG[<Py_ssize_t> number] if number < _LARGEST else _LOG[_LARGEST]
+
+
+cdef inline unsigned char _share(double part, double whole) noexcept:
+    if part <= 0 or whole <= 0:
+        return 0
+    return <unsigned char> (255 * part / whole) if part < whole else 255
+
+
+cdef list _listed(values):
+    return values if type(values) is list else list(values)
+
+
+def sizes(numbers):
+    """For each number, none of them negative, 20 more for each doubling."""
+    cdef list known = _listed(numbers)
+    cdef Py_ssize_t count = len(known), at
+    cdef bytes column = PyBytes_FromStringAndSize(NULL, count)
+    cdef unsigned char* out = <unsigned char*> PyBytes_AS_STRING(column)
+    for at in range(count):
+        out[at] = _size(known[at])
+    return column
+
+
+def shares(parts, wholes):
+    """The share that each part is of its whole, in 255ths; 0 of nothing."""
+    cdef list own = _listed(parts), all = _listed(wholes)
+    cdef Py_ssize_t count = len(own), at
+    if len(all) != count:
+        raise ValueError("there must be as many wholes as parts")
+    cdef bytes column = PyBytes_FromStringAndSize(NULL, count)
+    cdef unsigned char* out = <unsigned char*> PyBytes_AS_STRING(column)
+    for at in range(count):
+        out[at] = _share(own[at], all[at])
+    return column
+
+
+def smalls(counts):
+    """Each count, none of them negative, capped."""
+    cdef list known = _listed(counts)
+    cdef Py_ssize_t count = len(known), at, value
+    cdef bytes column = PyBytes_FromStringAndSize(NULL, count)
+    cdef unsigned char* out = <unsigned char*> PyBytes_AS_STRING(column)
+    for at in range(count):
+        value = known[at]
+        if value < 0:
+            raise ValueError("a count is not negative")
+        out[at] = <unsigned char> min(value, <Py_ssize_t> 255)
+    return column
+
+
+def gather(bytes column, places):
+    """The values of a column at some places."""
+    cdef list known = _listed(places)
+    cdef Py_ssize_t count = len(known), rows = len(column), at, place
+    cdef bytes found = PyBytes_FromStringAndSize(NULL, count)
+    cdef unsigned char* out = <unsigned char*> PyBytes_AS_STRING(found)
+    cdef const unsigned char* values = column
+    for at in range(count):
+        place = known[at]
+        if not 0 <= place < rows:
+            raise IndexError(place)
+        out[at] = values[place]
+    return found
+
+
+def windows(letters, good, reaches):
+    """Good letters around each row: before, behind, and their share; then so far, and to come."""
+    cdef Py_ssize_t count = len(letters), at
+    cdef double* upto = <double*> malloc((count + 1) * 2 * sizeof(double))
+    if upto == NULL:
+        raise MemoryError
+    cdef double* all = upto + count + 1
+    cdef double size
+    try:
+        upto[0] = all[0] = 0.0
+        for at in range(count):
+            size = letters[at]
+            upto[at + 1] = upto[at] + (size if good[at] else 0.0)
+            all[at + 1] = all[at] + size
+        columns = []
+        for reach in reaches:
+            columns += _window(upto, all, count, reach)
+        so_far = PyBytes_FromStringAndSize(NULL, count)
+        to_come = PyBytes_FromStringAndSize(NULL, count)
+        for at in range(count):
+            (<unsigned char*> PyBytes_AS_STRING(so_far))[at] = _share(upto[at], upto[count])
+            size = upto[count] - upto[at + 1]
+            (<unsigned char*> PyBytes_AS_STRING(to_come))[at] = _share(size, upto[count])
+        return [*columns, so_far, to_come]
+    finally:
+        free(upto)
+
+
+cdef list _window(const double* upto, const double* all, Py_ssize_t count, Py_ssize_t reach):
+    cdef Py_ssize_t at, low, high
+    columns = [PyBytes_FromStringAndSize(NULL, count) for _ in range(3)]
+    cdef unsigned char* before = <unsigned char*> PyBytes_AS_STRING(columns[0])
+    cdef unsigned char* behind = <unsigned char*> PyBytes_AS_STRING(columns[1])
+    cdef unsigned char* part = <unsigned char*> PyBytes_AS_STRING(columns[2])
+    for at in range(count):
+        low, high = max(at - reach, 0), min(at + reach + 1, count)
+        before[at] = _size(upto[at] - upto[low])
+        behind[at] = _size(upto[high] - upto[at + 1])
+        part[at] = _share(upto[high] - upto[low], all[high] - all[low])
+    return columns
+
+
+def subtree_sums(list parents, own):
+    """For each node what it and all below it have; parents come before their children."""
+    cdef Py_ssize_t count = len(own), index, parent
+    cdef double* sums = <double*> malloc((count + 1) * sizeof(double))
+    if sums == NULL:
+        raise MemoryError
+    try:
+        for index in range(count):
+            sums[index] = own[index]
+        for index in range(count - 1, 0, -1):
+            parent = parents[index]
+            if not 0 <= parent < index:
+                raise ValueError("parents come before their children")
+            sums[parent] += sums[index]
+        return [sums[index] for index in range(count)]
+    finally:
+        free(sums)
+
+
+def wider(list parents, list counts):
+    """For each node the nearest one above it that counts more; itself where there is none."""
+    cdef Py_ssize_t index, above, at
+    cdef list found = []
+    if len(counts) != len(parents):
+        raise ValueError("there must be as many counts as parents")
+    for index in range(len(parents)):
+        above = parents[index]
+        if not -1 <= above < index:
+            raise ValueError("parents come before their children")
+        if above >= 0 and counts[above] <= counts[index]:
+            at = found[above]
+            above = at if at != above else -1
+        found.append(above if above >= 0 else index)
+    return found

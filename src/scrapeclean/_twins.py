@@ -1,0 +1,20 @@
+"""Parts of the library that are written twice: in Python, and in C where there was a compiler."""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+__all__ = ["fastest"]
+
+
+def fastest(specification: ModuleType) -> Any:
+    """The compiled twin of a module in Python, or the module itself where there is none."""
+    if os.environ.get("SCRAPECLEAN_PURE", "0") not in ("", "0"):
+        return specification
+    try:
+        return import_module(f"{specification.__name__}_c")
+    except ImportError:  # there was no compiler
+        return specification
