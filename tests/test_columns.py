@@ -63,7 +63,9 @@ def test_the_compiled_twin_makes_the_same_columns(
 
 
 def test_windows_are_sums_of_what_lies_within_them() -> None:
-    before, behind, part, so_far, to_come = _columns.windows([8, 4, 2, 1], [True, False, True, True], [1])
+    before, behind, part, so_far, to_come = _columns.windows(
+        [8, 4, 2, 1], [True, False, True, True], [1]
+    )
     assert list(before) == list(map(size, [0, 8, 0, 2]))
     assert list(behind) == list(map(size, [0, 2, 1, 0]))
     assert list(part) == [share(*each) for each in ((8, 12), (10, 14), (3, 7), (3, 3))]
