@@ -122,8 +122,10 @@ def decide_roles(document: Document, tally: Tally) -> Placing:
     taken: dict[str, int] = {}
     for block in blocks:
         role = roles[block.position]
-        spokesman = None if role == "body" else tally.spokesman(block.position, role)
-        if spokesman and tally.score(block.position, "body") > 0 and not block.hidden:
+        if role == "body" or block.hidden or tally.score(block.position, "body") <= 0:
+            continue
+        spokesman = tally.spokesman(block.position, role)
+        if spokesman:
             ignoring = frozenset({spokesman.extractor})
             if tally.best(block.position, ignoring=ignoring)[0] == "body":
                 name = spokesman.extractor
@@ -318,10 +320,9 @@ def _comments(document: Document, placing: Placing) -> tuple[Comment, ...]:
 
 def _removed(document: Document, tally: Tally, placing: Placing) -> tuple[Removed, ...]:
     removed = []
-    for block in document.blocks:
-        if placing.places[block.position] != "removed":
+    for block, place, role in zip(document.blocks, placing.places, placing.roles, strict=True):
+        if place != "removed":
             continue
-        role = placing.roles[block.position]
         spokesman = tally.spokesman(block.position, role)
         removed.append(Removed(
             kind=role,

@@ -57,7 +57,8 @@ class Cleaner:
         """Clean one page. Arguments, result and errors are those of `scrapeclean.extract`."""
         until = self._until()
         document = self.segment(page, url=url, kind=kind, content_type=content_type)
-        return assemble(document, self.judge(document, until=until))
+        with asked_once():  # by extractors, and for the comments once more
+            return assemble(document, self.judge(document, until=until))
 
     def explain(
         self,
@@ -186,16 +187,19 @@ class _Clock:
 
 def _readable(text: str) -> str:
     """Without control characters and lone surrogates."""
-    text = whole(text)
-    return _CONTROLS.sub("", text) if _has_controls(text) else text
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        text = whole(text)
+        data = text.encode()
+    return _CONTROLS.sub("", text) if _has_controls(data) else text
 
 
-def _has_controls(text: str) -> bool:
+def _has_controls(data: bytes) -> bool:
     """Whether `_CONTROLS` finds anything: a tenth of the time, for the many pages without any."""
-    data = text.encode()
     if len(data.translate(None, _ASCII_CONTROLS)) < len(data):
         return True
-    return len(data) > len(text) and _LATIN_CONTROLS.search(data) is not None
+    return not data.isascii() and _LATIN_CONTROLS.search(data) is not None
 
 
 def _check_arguments(*, url: object, kind: object, content_type: object) -> None:

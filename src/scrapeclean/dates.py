@@ -248,8 +248,10 @@ _asked: ContextVar[_Asked | None] = ContextVar("_asked", default=None)
 @contextmanager
 def asked_once() -> Iterator[None]:
     """Within it, the library reads each date but once: to read one takes as long as to parse a
-    page, and several steps ask for the same one. What was read is forgotten at the end."""
-    token = _asked.set({})
+    page, and several steps ask for the same one. What was read is forgotten at the end of the
+    outermost one."""
+    outer = _asked.get()
+    token = _asked.set({} if outer is None else outer)
     try:
         yield
     finally:

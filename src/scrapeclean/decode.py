@@ -73,11 +73,21 @@ def decode(data: bytes, *, content_type: str | None = None) -> Decoded:
 
 def whole(text: str) -> str:
     """The text without lone surrogates, which cannot be written anywhere; pairs are characters."""
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text
+
+
+def encoded(text: str) -> bytes:
+    """What is `whole` of a text, in UTF-8; most texts are."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return whole(text).encode()
 
 
 def _not_utf8(data: bytes, declared: str | None) -> Decoded:

@@ -247,7 +247,14 @@ class Document:
             if block.last_line > block.line:
                 return f"lines {block.line}-{block.last_line}"
             return f"line {block.line}"
-        name, index = "", block.container
+        known: dict[int, str] = self.derived.setdefault("where", {})
+        if block.container not in known:
+            known[block.container] = self._place(block.container)
+        return known[block.container]
+
+    def _place(self, index: int) -> str:
+        """The last elements down to a container."""
+        name = ""
         for _ in range(3):
             container = self.containers[index]
             name = f"{_short_name(container)} > {name}" if name else _short_name(container)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from .lexicon import by_first_letter, load
 from .model import Container
@@ -13,10 +13,13 @@ __all__ = ["NamePatterns", "NameReader", "name_groups"]
 
 _NOT_TELLING = ("html", "body")  # their classes list what the whole page has, not what they are
 _NONE: frozenset[str] = frozenset()
+_REMEMBERED = 8192  # words; makers of pages use much the same ones everywhere
 
 
 class NamePatterns:
     """Expressions by kind of name, ready to be looked for.
+
+    What a word tells depends on nothing else, so it is remembered from page to page.
 
     Args:
         words: by kind, expressions for `by_first_letter` that never match across a blank.
@@ -25,14 +28,21 @@ class NamePatterns:
     def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
         self.kinds = {kind: re.compile(by_first_letter(each)) for kind, each in words.items()}
         self.any = re.compile(by_first_letter([word for each in words.values() for word in each]))
+        self.of = lru_cache(_REMEMBERED)(self._of)
+
+    def _of(self, word: str) -> frozenset[str]:
+        found = self.any.search(word)
+        if found is None:
+            return _NONE
+        kinds, start = self.kinds.items(), found.start()
+        return frozenset([kind for kind, pattern in kinds if pattern.search(word, start)])
 
 
 class NameReader:
-    """Says of which kinds the names on one page are, looking at each word once."""
+    """Says of which kinds the names on one page are, looking at each once."""
 
     def __init__(self, patterns: NamePatterns) -> None:
-        self._patterns = patterns
-        self._words: dict[str, frozenset[str]] = {}
+        self._of = patterns.of
         self._known: dict[str, frozenset[str]] = {}
 
     def kinds(self, names: str) -> frozenset[str]:
@@ -42,19 +52,8 @@ class NameReader:
             words = names.split()
             # A blank on either side, so that what is to match the whole names does not match one.
             words = [f" {word} " for word in words] if len(words) > 1 else words
-            seen = self._words
-            for word in words:
-                if word not in seen:
-                    seen[word] = self._of(word)
-            known = self._known[names] = _NONE.union(*[seen[word] for word in words])
+            known = self._known[names] = _NONE.union(*map(self._of, words))
         return known
-
-    def _of(self, word: str) -> frozenset[str]:
-        found = self._patterns.any.search(word)
-        if found is None:
-            return _NONE
-        kinds, start = self._patterns.kinds.items(), found.start()
-        return frozenset([kind for kind, pattern in kinds if pattern.search(word, start)])
 
 
 @cache

@@ -24,6 +24,7 @@ from ..model import Block, Document, Property
 from ..outline import is_running_text
 from ..parts import Comment
 from ..shape import label, letters
+from ._nearest import Nearest
 
 _DIGITS = lazy_re(r"\d+")
 _NO_ENTRIES = frozenset({"p", "td", "th", "br", "a", "span", "blockquote", "time"})
@@ -82,18 +83,19 @@ def find_comments(document: Document, positions: Sequence[int]) -> Thread:
 
 def _entries(document: Document, blocks: Sequence[Block], remarks: set[int]) -> dict[int, int]:
     """For each block that stands in an entry, by position, the innermost entry's container."""
-    total = sum(letters(block.text) for block in blocks if block.position in remarks)
+    sizes = {block.position: letters(block.text) for block in blocks if block.position in remarks}
+    total = sum(sizes.values())
     no_entries = _around_others(document, blocks)
     best: tuple[int, int, dict[int, int]] | None = None
     for elements in _shapes(document, blocks):
-        if elements & no_entries:
+        if _OF_A_KIND * len(elements) > len(remarks) or not elements.isdisjoint(no_entries):
             continue
         homes = _homes(document, blocks, elements)
         held: dict[int, float] = {}
-        for block in blocks:
-            if block.position in remarks and block.position in homes:
-                home = homes[block.position]
-                held[home] = held.get(home, 0.0) + letters(block.text)
+        for position, size in sizes.items():
+            if position in homes:
+                home = homes[position]
+                held[home] = held.get(home, 0.0) + size
         full = sum(size >= _FREE_TEXT for size in held.values())
         if sum(held.values()) < _COVERED * total or full < _OF_A_KIND * len(elements):
             continue
@@ -140,13 +142,9 @@ def _around_others(document: Document, blocks: Sequence[Block]) -> set[int]:
 
 
 def _homes(document: Document, blocks: Sequence[Block], elements: set[int]) -> dict[int, int]:
-    homes = {}
-    for block in blocks:
-        for index in document.ancestors(block.container):
-            if index in elements:
-                homes[block.position] = index
-                break
-    return homes
+    home = Nearest(document, elements.__contains__)
+    found = ((block.position, home(block.container)) for block in blocks)
+    return {position: index for position, index in found if index >= 0}
 
 
 def _in_form(document: Document, block: Block) -> bool:

@@ -10,7 +10,7 @@ from ..model import Container, Document
 class Nearest:
     """Finds the innermost container that fits, itself included; looks at each container once."""
 
-    def __init__(self, document: Document, fits: Callable[[Container], bool]) -> None:
+    def __init__(self, document: Document, fits: Callable[[int], bool]) -> None:
         self._containers = document.containers
         self._fits = fits
         self._known: dict[int, int] = {-1: -1}
@@ -20,7 +20,7 @@ class Nearest:
         passed = []
         while container not in self._known:
             passed.append(container)
-            if self._fits(self._containers[container]):
+            if self._fits(container):
                 self._known[container] = container
                 break
             container = self._containers[container].parent
@@ -32,7 +32,8 @@ class Nearest:
 
 def nearest(document: Document, *tags: str) -> Nearest:
     """By tag."""
-    return Nearest(document, lambda container: container.tag in tags)
+    containers = document.containers
+    return Nearest(document, lambda container: containers[container].tag in tags)
 
 
 def between(document: Document, inner: int, outer: int) -> list[Container]:

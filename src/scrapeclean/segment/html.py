@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from ..decode import whole
+from ..decode import encoded
 from ..limits import MOST_DEPTH
 from ..model import Block, Document, Head
 from ..names import name_groups
@@ -39,11 +39,12 @@ def segment_html(
         depth: elements inside each other that are kept apart; what lies deeper is read without
             some of its structure.
     """
-    readable, doubts = strip_unreadable(without_meanwhile(html) if is_streamed(html) else html)
+    streamed = is_streamed(html)
+    readable, doubts = strip_unreadable(without_meanwhile(html) if streamed else html)
     readable, open_title = close_titles(readable)
     readable, long_tags = cut_attributes(readable)
     doubts = (*warnings, *open_title, *doubts, *long_tags)
-    root = _parse(readable)
+    root = _parse(readable, streamed=streamed)
     said = script_dates(html)
 
     def typeset() -> bool:
@@ -56,7 +57,7 @@ def segment_html(
             break
         last = tries == _FLATTENED - 1
         readable = flatten_all(readable) if last else flatten(readable, root, depth)
-        root = _parse(readable)
+        root = _parse(readable, streamed=streamed)
         document, deepest = _segment(root, url, doubts, said, typeset)
     return document
 
@@ -78,18 +79,18 @@ def segment_tree(root: Any, *, url: str | None = None, warnings: tuple[str, ...]
     return _segment(root, url, warnings, (), typeset, walk=_walk.walk)[0]
 
 
-def _parse(html: str) -> Any:
-    """The tree, late pieces of the page in their places."""
+def _parse(html: str, *, streamed: bool) -> Any:
+    """The tree, late pieces of the page in their places if it has any."""
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
     try:
-        root = etree.fromstring(whole(html).encode(), parser)
+        root = etree.fromstring(encoded(html), parser)
     except etree.XMLSyntaxError:  # nothing in it that could be an element
         root = None
     if root is None:
         return etree.Element("html")
-    if is_streamed(html):
+    if streamed:
         put_in_place(root)
     return root
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Literal
 
 import regex
@@ -28,6 +29,8 @@ _FEED = lazy_regex(
 )
 _JSON_START = lazy_regex(r'\s*(?:\{\s*"(?:[^"\\]|\\.){0,200}"\s*:|\[\s*\{\s*")')
 _SAMPLE = 65536
+_START = 256  # bytes or characters, of which most pages are told to be more than white space
+_BLANK_BYTES = b"\x00 \t\r\n\x0b\x0c\xff\xfe"
 _CONTROLS = bytes(code for code in range(32) if chr(code) not in "\t\n\r\x0b\x0c\x1b")
 _READ = "give it the extracted text or HTML instead"
 
@@ -39,13 +42,21 @@ def refuse_foreign(data: bytes) -> None:
         NotAPage: a PDF, an image, an archive … by its first bytes.
         EmptyInput: nothing in it but white space and zero bytes.
     """
-    if not data.strip(b"\x00 \t\r\n\x0b\x0c\xff\xfe"):
+    if not (data[:_START].strip(_BLANK_BYTES) or data.strip(_BLANK_BYTES)):
         raise EmptyInput("the input is empty: there is nothing to read")
     head = data[:1024]
-    for entry in load("formats")["magic"]:
-        start = bytes.fromhex(entry["hex"])
-        if head[entry["offset"] : entry["offset"] + len(start)] == start:
-            raise NotAPage(entry["found"], entry["hint"])
+    for start, offset, found, hint in _magic():
+        if head.startswith(start, offset):
+            raise NotAPage(found, hint)
+
+
+@cache
+def _magic() -> tuple[tuple[bytes, int, str, str], ...]:
+    """First bytes, where they stand, what they tell and what to do about it."""
+    return tuple(
+        (bytes.fromhex(entry["hex"]), entry["offset"], entry["found"], entry["hint"])
+        for entry in load("formats")["magic"]
+    )
 
 
 def refuse_data(text: str) -> None:
@@ -55,7 +66,7 @@ def refuse_data(text: str) -> None:
         NotAPage: JSON, JSON Lines, a feed, RTF, or binary bytes read as text.
         EmptyInput: nothing in it but white space.
     """
-    if not text.strip().strip("\ufeff\u200b\x00"):
+    if not (_visible(text[:_START]) or _visible(text)):
         raise EmptyInput("the input is empty: there is nothing to read")
     sample = text[:_SAMPLE]
     if text.startswith("{\\rtf"):
@@ -71,6 +82,10 @@ def refuse_data(text: str) -> None:
     controls = len(data) - len(data.translate(None, _CONTROLS))
     if (controls + sample.count("\ufffd")) * 10 > len(sample):
         raise NotAPage("binary data", _READ)
+
+
+def _visible(text: str) -> str:
+    return text.strip().strip("\ufeff\u200b\x00")
 
 
 def _refuse_json(text: str) -> None:
