@@ -18,7 +18,7 @@ from scrapeclean import dates
 from scrapeclean.date_labels import date_label
 from scrapeclean.dates import parse_date, url_date
 from scrapeclean.lexicon import load
-from scrapeclean.month_names import month_numbers
+from scrapeclean.month_names import month_numbers, passed_over
 
 
 def shown(text: str, *languages: str) -> str | None:
@@ -262,6 +262,11 @@ def test_a_plainly_named_day_is_read_as_the_library_reads_it(
     lines += [f"9. {name.upper()} 1999 10:04:59" for name in list(names)[:3]]
     hours = ("12:00 am", "0:30 am", "09:05 AM", "11:59:59 PM", "12:30 pm", "13:30 pm")
     lines += [f"{day} {hour}" for day in lines[:2] for hour in hours]
+    skipped, days = passed_over(language)
+    first = lines[0]
+    lines += [f"{day.title()}, {first}" for day in sorted(days)]
+    lines += [f"{first} {word} 10:04:59" for word in sorted(skipped)]
+    lines += [f"14{word} {first[3:]}" for word in sorted(skipped) if len(word) < 3]
     own = [shown(line, language) for line in lines]
     monkeypatch.setattr(dates, "_named_day", lambda *_: None)
     assert own == [shown(line, language) for line in lines]
@@ -313,7 +318,7 @@ def test_the_library_reads_a_date_once_where_it_is_asked_often(
         return read(written, piece)
 
     monkeypatch.setattr(dates, "_by_library", noted)
-    line = "Friday, 3rd of Nov, 2023"
+    line = "Friday, 3rd of Nov, 2023, 9:15 PDT"
     with dates.asked_once():
         found = [parse_date(line, languages=("en",)) for _ in range(3)]
     assert found[0] is not None

@@ -21,7 +21,7 @@ import regex
 
 from .lazy_patterns import lazy_re, lazy_regex
 from .lexicon import load
-from .month_names import known_languages, library, month_languages, month_numbers
+from .month_names import known_languages, library, month_languages, month_numbers, passed_over
 
 __all__ = ["DateFound", "parse_date", "url_date"]
 
@@ -46,6 +46,7 @@ _NUMERIC = lazy_regex(
 _EAST_ASIAN = ("ja", "zh", "ko")
 # What every complete date holds: most lines are refused by this quick look.
 _MAY_BE_DATE = lazy_re(r"\d{4}|\d\s?[./‐–-]\s?\d\d?\s?[./‐–-]\s?\d\d|[^\W\d]\d\d?\s?[年년]")
+_WORD, _ORDINAL = lazy_re(r"[^\W\d_]"), lazy_re(r"(\d\d?)([^\W\d_]{1,2})")
 _PLAIN_DAY = lazy_re(r"(\d+)[./-](\d+)[./-](\d+)(?: (\d\d?):(\d\d):(\d\d))?", re.ASCII)
 _NAMED_DAY = lazy_regex(
     r"(?:(?P<d>\d\d?)\.? (?P<month>\p{L}{3,16})|(?P<name>\p{L}{3,16}) (?P<day>\d\d?),?)"
@@ -259,7 +260,8 @@ def asked_once() -> Iterator[None]:
 
 
 def _from_library(written: str, piece: _Piece) -> datetime | None:
-    if plain := _plain_day(written, piece.order) or _named_day(written, piece.languages):
+    bare = _bare(written, piece.languages)
+    if plain := _plain_day(bare, piece.order) or _named_day(bare, piece.languages):
         return plain
     if len(written) > _LONGEST:
         return None
@@ -288,6 +290,25 @@ def _by_library(written: str, piece: _Piece) -> datetime | None:
     zone = library().timezone_parser.pop_tz_offset_from_string(written)[1]
     offset = None if zone is None or isinstance(zone, str) else zone.utcoffset(value)
     return value.astimezone(timezone(offset) if offset else timezone.utc)
+
+
+def _bare(written: str, languages: Sequence[str]) -> str:
+    """Without a day of the week in front, and without words that the library passes over."""
+    if not (languages and _WORD.search(written)):
+        return written
+    kept = []
+    skipped, days = passed_over(languages[0])
+    for word in written.replace(",", " ").split():
+        bare = word.rstrip(".")
+        ordinal = _ORDINAL.fullmatch(bare)
+        if ordinal and ordinal[2].lower() in skipped:
+            kept.append(ordinal[1])
+        elif bare.lower() in days:
+            days = frozenset()
+        elif bare.lower() not in skipped:
+            kept.append(bare if bare.isalpha() else word)
+            days = frozenset()  # behind a number it may be read as something else
+    return " ".join(kept)
 
 
 def _plain_day(written: str, order: str) -> datetime | None:

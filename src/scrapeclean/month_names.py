@@ -13,9 +13,10 @@ import regex
 from .lazy_patterns import lazy_regex
 from .lexicon import load
 
-__all__ = ["known_languages", "library", "month_languages", "month_numbers"]
+__all__ = ["known_languages", "library", "month_languages", "month_numbers", "passed_over"]
 
 _GUESSES = 3  # languages that are tried if neither the page's nor English knows the month
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WORD = lazy_regex(r"[\p{L}\p{M}.]{2,}")
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -78,3 +79,21 @@ def month_numbers(language: str) -> dict[str, int]:
         name: min(each) for name, each in numbers.items()
         if len(each) == 1 and name not in skipped
     }  # fmt: skip
+
+
+@cache
+def passed_over(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Words that dateparser passes over beside a whole date ("at", "Uhr" …), and days of the week.
+
+    Only those that mean nothing else in the language.
+    """
+    info = library().languages.loader.default_loader.get_locale(language).info
+    words = {
+        key: {str(word).lower() for word in names}
+        for key, names in info.items() if isinstance(names, list)
+    }  # fmt: skip
+    skipped = words.pop("skip", set()) | words.pop("pertain", set())
+    days = set().union(*(words.pop(day, ()) for day in _DAYS))
+    others = set().union(*words.values())
+    plain = frozenset(filter(str.isalpha, skipped - days - others))
+    return plain, frozenset(days - skipped - others)
