@@ -43,6 +43,7 @@ setup(
             extra_compile_args=SAME_NUMBERS,
             optional=True,
         ),
+        Extension("scrapeclean._joints_c", ["src/scrapeclean/_joints_c.pyx"], optional=True),
         Extension(
             "scrapeclean._columns_c",
             ["src/scrapeclean/_columns_c.pyx"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from scrapeclean import _joints
 from scrapeclean.cleaner import Cleaner
 from scrapeclean.credits import credit_cue, credit_cues
 from scrapeclean.finder import finder
@@ -65,3 +66,14 @@ def test_whole_columns_of_distances(count: int) -> None:
     assert ramp(count) == bytes(map(small, range(count)))
     for origin in (0, 5, 128, 400, 700):
         assert aparts(origin, count) == bytes(apart(at - origin) for at in range(count))
+
+
+def test_where_words_meet_is_told_alike_by_both_twins() -> None:
+    compiled = pytest.importorskip("scrapeclean._joints_c", reason="there was no compiler")
+    met = finder("notices").met
+    text = "\n\u3000 all rights  reserved a to\tz. 版权所有 未经授权 " + " ".join(
+        map(" ".join, PAGES.values())
+    )
+    for told in (text, text.casefold(), "", "ab", " ab cd"):
+        assert compiled.joints(told, met) == _joints.joints(told, met)
+    assert compiled.joints("ab cd", frozenset({"abcd", "abce"})) == {"abcd"}

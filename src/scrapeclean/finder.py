@@ -8,11 +8,14 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from . import _joints
+from ._twins import fastest
 from .lexicon import load, phrases
 from .page_text import PageText
 
 __all__ = ["Finder", "finder", "look_for"]
 
+_compute = fastest(_joints)
 _FEWEST = 4  # characters of a phrase from its rarest on
 
 
@@ -23,6 +26,8 @@ class Finder(NamedTuple):
     """The key that each phrase stands under."""
     joints: tuple[tuple[str, frozenset[str]], ...]
     """Each phrase of several words, with the ends and beginnings of words that meet in it."""
+    met: frozenset[str]
+    """The ends and beginnings in all of them."""
     singles: tuple[tuple[str, frozenset[str]], ...]
     """Each other phrase, with its characters that are not ASCII."""
 
@@ -52,7 +57,7 @@ class Finder(NamedTuple):
         Most are ruled out without a search: two words of theirs never meet on the page, or the
         page has nothing in their script. Looking for any of them at every letter takes far longer.
         """
-        joints, others = page.joints, page.folded_others
+        joints, others = _compute.joints(page.folded, self.met), page.folded_others
         maybe = [phrase for phrase, own in self.joints if own <= joints]
         maybe += [phrase for phrase, own in self.singles if own <= others]
         return [phrase for phrase in maybe if phrase in page.folded]
@@ -66,7 +71,7 @@ def finder(name: str) -> Finder:
         if key != "about":
             for phrase in sorted(phrases(name, key)):
                 kinds.setdefault(phrase, key)
-    joints = {phrase: _joints(phrase) for phrase in kinds}
+    joints = {phrase: _joints_of(phrase) for phrase in kinds}
     singles = {
         phrase: frozenset(char for char in phrase if char > "\x7f")
         for phrase, own in joints.items()
@@ -75,11 +80,12 @@ def finder(name: str) -> Finder:
     return Finder(
         kinds,
         tuple((phrase, own) for phrase, own in joints.items() if own),
+        frozenset().union(*joints.values()),
         tuple(singles.items()),
     )
 
 
-def _joints(phrase: str) -> frozenset[str]:
+def _joints_of(phrase: str) -> frozenset[str]:
     """Where two words meet: two characters of either; shorter words tell nothing."""
     met = (one[-2:] + other[:2] for one, other in pairwise(phrase.split()))
     return frozenset(joint for joint in met if len(joint) == 4)

@@ -10,8 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
-from itertools import accumulate, islice
-from operator import add, itemgetter
+from itertools import accumulate
 
 from .character_kinds import counts_by_line, kinds_of
 from .lazy_patterns import lazy_re
@@ -23,7 +22,6 @@ __all__ = ["PageText", "page_text"]
 _MOST_MARKS = 60  # different characters; more are replaced in one pass
 _LONGEST_LABEL = 300  # characters
 _OTHER_BLANKS = [chr(code) for code in range(128) if chr(code).isspace() and chr(code) not in " \n"]
-_FIRST_TWO, _LAST_TWO = itemgetter(slice(2)), itemgetter(slice(-2, None))
 _ASCII = bytes(range(128))
 _BEGINNING = 200  # characters in which a year or a time is looked for
 _YEAR = lazy_re(r"\b(?:19|20)\d\d\b")
@@ -190,12 +188,6 @@ class PageText:
     def folded_others(self) -> frozenset[str]:
         """The different characters of the case-folded text that are not ASCII."""
         return frozenset(self.others.casefold())
-
-    @cached_property
-    def joints(self) -> frozenset[str]:
-        """Last two and first two characters of words that follow each other, case folded."""
-        words = self.folded.split()
-        return frozenset(map(add, map(_LAST_TWO, words), map(_FIRST_TWO, islice(words, 1, None))))
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -29,9 +29,10 @@ def pointer(blocks: Sequence[Block], at: int) -> list[Found] | None:
     """``Previous: …``, ``Next: …``, ``Read also: …`` on one line, or on two, or both on one."""
     block = blocks[at]
     text = block.text.strip(_ARROWS)
-    may_be = ":" in text or "：" in text or text.partition(" ")[0].casefold() in _first_words()
+    known = _first_words()
+    may_be = ":" in text or "：" in text or text.partition(" ")[0].casefold() in known
     start = label(text[:_LABEL_REACH])
-    if not (may_be or start.partition(" ")[0] in _first_words()):
+    if not (may_be or start.partition(" ")[0] in known):
         return None
     whole = start if len(text) <= _LABEL_REACH else ""
     for key, role in _KEYS:

@@ -56,6 +56,7 @@ class Furniture:
         arias = _arias_around(doc)
         known: dict[_Looks, tuple[_Word, ...]] = {}
         choices = load("furniture")["choices"]
+        telling = _headings().keys() | phrases("widgets", "controls")
         for block, size, plain in zip(page.blocks, page.letters, page.labels, strict=True):
             at = block.container
             if block.hidden:
@@ -71,8 +72,10 @@ class Furniture:
             for role, weight, reason in words:
                 share = doubt if role in _SHORT_TEXTS else 1.0
                 yield Vote(block.position, role, weight * share, reason)
-            if size <= LONGEST_NOTICE:
-                yield from _of_wording(block, plain, told[block.position])
+            notice = told[block.position]
+            tells = notice or plain in telling or _may_tell(block.text)
+            if tells and size <= LONGEST_NOTICE:
+                yield from _of_wording(block, plain, notice)
 
 
 def _arias_around(doc: Document) -> list[frozenset[str]]:
@@ -99,6 +102,11 @@ def _of_looks(
         yield *table["aria"][aria], f'inside role="{aria}"'
     if kind in table["kinds"]:
         yield *table["kinds"][kind], f"marked up as {kind}"
+
+
+def _may_tell(text: str) -> bool:
+    """The quick look: whether a text holds a colon, or what names a year."""
+    return ":" in text or "20" in text or "19" in text or "：" in text
 
 
 def _of_wording(block: Block, plain: str, notice: tuple[str, str] | None) -> Iterator[Vote]:

@@ -1,0 +1,1 @@
+from ._joints import joints as joints
