@@ -98,9 +98,7 @@ def introduces_names(text: str, *, plainly: bool = False) -> bool:
     """Whether a line is nothing but what stands before names ("Written by"); with `plainly`,
     whether it starts with an introduction that cannot mean anything else."""
     if plainly:
-        pair = fold(text[:2])
-        begins = pair in _marked_beginnings() or pair[:1] in _marked_beginnings()
-        return begins and bool(_marked_introductions().match(text))
+        return _may_introduce(text) and bool(_marked_introductions().match(text))
     return text.strip(_EDGES).casefold() in _introducing()
 
 
@@ -135,7 +133,9 @@ def _without_date_label(text: str) -> str:
 
 def _without_introduction(text: str) -> str:
     for _ in range(2):
-        found = _clear_introductions().match(text) or _bare_introductions().match(text)
+        found = _may_introduce(text) and (
+            _clear_introductions().match(text) or _bare_introductions().match(text)
+        )
         rest = text[found.end() :].strip(_EDGES) if found else text.strip(_EDGES)
         if rest == text or not rest:
             break
@@ -328,10 +328,16 @@ def _marked_introductions() -> re.Pattern[str]:
     return re.compile(rf"(?i:(?:{_either(said)})\s|(?:{_either(clear)})\s?[:：|/／])")
 
 
+def _may_introduce(text: str) -> bool:
+    """The quick look: whether a text begins as something that introduces names does."""
+    pair = fold(text[:2])
+    return pair in _beginnings() or pair[:1] in _beginnings()
+
+
 @cache
-def _marked_beginnings() -> frozenset[str]:
-    """The first two characters of what `_marked_introductions` begins with, or the only one."""
-    return frozenset(fold(phrase)[:2] for phrase in phrases("people", "introductions"))
+def _beginnings() -> frozenset[str]:
+    """The first two characters of what introduces names, or the only one."""
+    return frozenset(fold(phrase)[:2] for phrase in _introducing())
 
 
 @cache
