@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..domain import registrable_domain
 from ..heading_kinds import LONGEST_HEADING, list_role
+from ..lexicon import phrases
 from ..model import Block, Document, Item, Role, SoFar
-from ..outline import Outline
+from ..outline import Outline, outline
 from ..page_type import page_types
 from ..roles import page_roles, vote_weights
-from ..shape import ends_sentence, letters
+from ..shape import ends_sentence, label, letters
+from ._learned_lists import kind_of as learned_kind
 from ._line_shape import Line
 from ._list_items import Found, could_be_item, items_of
-from ._runs import FEWEST, FEWEST_UNKNOWN, Lines, found_list, kind_of, read_run
+from ._runs import FEWEST, FEWEST_UNKNOWN, Lines, Run, found_list, kind_of, read_run
 from ._text_sides import pointer
 
 _HEADS = ("heading", "term", "caption")
@@ -45,7 +48,8 @@ class _Blocks(Lines):
         """Whether markup says that a block heads something."""
         block = self.blocks[at]
         inside = self._doc.containers[block.container].tag
-        return (block.kind in _HEADS or inside in ("th", "dt")) and block.link_density < _LINKED
+        marked = block.kind in _HEADS or inside in ("th", "dt") or _is_bold(block)
+        return marked and block.link_density < _LINKED
 
     def line(self, at: int) -> Line:
         """The block as a line of a list, named as its link is."""
@@ -62,6 +66,20 @@ class _Blocks(Lines):
     def could_head(self, at: int) -> bool:
         """A link is an item."""
         return False
+
+    def leaves(self, run: Run) -> bool:
+        """Whether all items of a list lead to other sites, as advertisements do."""
+        own = registrable_domain(self._doc.head.base_url or self._doc.url)
+        links = (link for line in run.items for link in line.block.links)
+        return bool(own) and not {registrable_domain(link.url) for link in links} & {own, None}
+
+    def kind(self, heading: Block, run: Run, listed: int) -> Role:
+        """The kind of a list under a heading that says nothing."""
+        roles = page_roles(self._doc)
+        if run.counted or run.dated or not roles.kinds or _hangs_loose(self._doc, heading):
+            return kind_of(run, listed)
+        blocks = [line.block for line in run.used]
+        return learned_kind(self._doc, blocks, roles, label(heading.text))
 
     def is_chrome(self, at: int) -> bool:
         """Also what markup makes a heading."""
@@ -87,14 +105,16 @@ class _Headed(_Blocks):
 def headed_runs(
     doc: Document, so_far: SoFar, sums: Outline, heading_roles: dict[str, Role]
 ) -> Iterator[Found]:
-    """Every heading with the run of linked headlines behind it."""
+    """Every heading with the run of linked headlines behind it.
+
+    What a known heading heads in a container of its own is left to those who read containers.
+    """
     page, headed = (kind(doc, so_far, heading_roles) for kind in (_Blocks, _Headed))
     at = listed = 0
     while at < len(page.blocks):
-        loose = _hangs_loose(doc, sums, page.blocks[at])
         found = (
             _headed(headed if page.known(at) or page.heads(at) else page, at, listed)
-            if loose
+            if not page.known(at) or _hangs_loose(doc, page.blocks[at])
             else None
         )
         if found:
@@ -103,8 +123,9 @@ def headed_runs(
         at += len(found.blocks) if found else 1
 
 
-def _hangs_loose(doc: Document, sums: Outline, block: Block) -> bool:
+def _hangs_loose(doc: Document, block: Block) -> bool:
     """Whether no container holds the heading and its list without the article's text."""
+    sums = outline(doc)
     if "table" in sums.tags[block.container]:
         return True  # rows and cells are containers of their own, whatever they hold
     above = max(doc.containers[block.container].parent, 0)
@@ -132,14 +153,23 @@ def _headed(page: _Blocks, at: int, listed: int) -> Found | None:
     run = read_run(page, at + 1)
     if role and len(run.items) >= FEWEST:
         return found_list(role, run.sign, block, run)
-    if len(run.items) < FEWEST_UNKNOWN or ends_sentence(block.text):
+    other = any(label(block.text) in phrases("headings", kind) for kind in ("promo", "menu"))
+    if len(run.items) < FEWEST_UNKNOWN or ends_sentence(block.text) or other:
         return None
     worded = list_role(block.text)
-    if not worded and run.usual_length < HEADLINE:
+    if not worded and (run.usual_length < HEADLINE or page.leaves(run)):
         return None
     certain = len(run.items) >= _CERTAIN
     sign = "pattern" if certain else "heading" if worded else "shape"
-    return found_list(worded or kind_of(run, listed), sign, block, run)
+    return found_list(worded or page.kind(block, run, listed), sign, block, run)
+
+
+def _is_bold(block: Block) -> bool:
+    """Whether a block is one bold phrase: a heading where a page has no elements for headings."""
+    return not block.links and any(
+        mark.kind == "strong" and mark.start == 0 and mark.end >= len(block.text)
+        for mark in block.marks
+    )
 
 
 def _item(block: Block) -> Item | None:

@@ -90,7 +90,7 @@ def sides(blocks: Sequence[Block], at: int, so_far: SoFar) -> list[Found] | None
 def _behind(text: str, key: str) -> str | None:
     """What follows a label of two words or more without a colon."""
     words = text[:_LABEL_REACH].split(" ")
-    for count in range(2, min(len(words), _LABEL_WORDS + 1)):
+    for count in range(min(len(words) - 1, _LABEL_WORDS), 1, -1):  # the longest label first
         if " ".join(words[:count]).casefold() in phrases("labels", key):
             rest: str = text.split(" ", count)[count]
             return rest.strip(_ARROWS + "-–—")

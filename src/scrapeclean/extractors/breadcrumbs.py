@@ -17,6 +17,7 @@ _MOST_CRUMBS = 7  # more is a menu in a trail's markup
 _LONGEST_CRUMB = 60
 _SEPARATOR = lazy_regex(r"\s*(?:->|=>|::|>>|[>＞»›→⟩❯▸►·•|]|(?<=\s)[/\\-](?=\s)|(?<=\s)/$)\s*")
 _STRONG_SEPARATOR = lazy_regex(r"->|>>|::|[>＞»›→⟩❯]")
+_SLASH = lazy_regex(r"(?<=\S)\s+/\s+(?=\S)")
 _EDGES = " \t:：>＞»›/|-–—→⟩❯▸►·•\\"
 _LABEL = lazy_regex(r"\s*([^:：>»›/|]{1,30})[:：]\s*")
 
@@ -153,11 +154,18 @@ def _trail_text(text: str, titles: Sequence[str]) -> tuple[str, bool]:
     found = _LABEL.match(text)
     labelled = found is not None and label(found[1]) in phrases("labels", "breadcrumbs")
     strong = _STRONG_SEPARATOR.search(text) and not ("«" in text and "»" in text)
+    strong = strong or _begins_home(text)
     if found and (labelled or strong):
         text = text[found.end() :]  # what no lexicon knows is a label all the same
     if not labelled and (not (strong or before) or ends_sentence(text)):
         return "", False
     return text, labelled
+
+
+def _begins_home(text: str) -> bool:
+    """Whether a line parted by strokes, which says little, begins at the home page."""
+    first, *others = _SLASH.split(text, 1)
+    return bool(others) and label(first) in phrases("labels", "home")
 
 
 def _addresses(blocks: Sequence[Block]) -> dict[str, str]:
