@@ -44,7 +44,7 @@ def _all(
         yield from find(doc, so_far, sums, heading_roles)
     for find in (headed_runs, _by_heading, _by_name):
         for found in find(doc, so_far, sums, heading_roles):
-            if found.sign == "pattern" or _is_likely(found, roles):
+            if found.sign.endswith("pattern") or _is_likely(found, roles):
                 yield found
     if page_types(doc).get("article", 0.0) >= _ARTICLE_PAGE:
         yield from learned_lists(doc, roles, heading_roles)
@@ -103,7 +103,7 @@ def _by_heading(
         if items:
             indices = (block.position, *(each.position for each in blocks))
             sure = _is_pure(blocks, items) and (role == "related" or _are_headlines(items))
-            sign = "pattern" if sure else "heading"
+            sign = "headed pattern" if sure else "heading"
             yield Found(role, sign, Group(block.text, items, block.position), indices)
 
 

@@ -152,7 +152,7 @@ def _headed(page: _Blocks, at: int, listed: int) -> Found | None:
         return None
     run = read_run(page, at + 1)
     if role and len(run.items) >= FEWEST:
-        return found_list(role, run.sign, block, run)
+        return found_list(role, "headed pattern" if run.sign == "pattern" else run.sign, block, run)
     other = any(label(block.text) in phrases("headings", kind) for kind in ("promo", "menu"))
     if len(run.items) < FEWEST_UNKNOWN or ends_sentence(block.text) or other:
         return None
@@ -160,7 +160,9 @@ def _headed(page: _Blocks, at: int, listed: int) -> Found | None:
     if not worded and (run.usual_length < HEADLINE or page.leaves(run)):
         return None
     certain = len(run.items) >= _CERTAIN
-    sign = "pattern" if certain else "heading" if worded else "shape"
+    sign = "heading" if worded else "shape"
+    if certain:
+        sign = "headed pattern" if worded else "pattern"
     return found_list(worded or page.kind(block, run, listed), sign, block, run)
 
 

@@ -15,7 +15,7 @@ from ._list_items import Found
 from ._text_lists import text_lists
 
 _STRENGTH = {
-    "pattern": 6.0, "heading": 4.0, "name": 3.0, "shape": 2.0, "looks": 2.5, "pointer": 3.5,
+    "headed pattern": 7.5, "pattern": 6.0, "heading": 4.0, "name": 3.0, "shape": 2.0, "looks": 2.5, "pointer": 3.5,
     "lone link": 2.5, "linked pointer": 6.0,
 }  # fmt: skip
 
@@ -38,7 +38,7 @@ def _say(doc: Document, found: Found, doubt: float) -> Iterator[Vote | Claim]:
     weight = _STRENGTH[found.sign]
     reason = (
         f"a list by its {found.sign}"
-        if found.sign in ("pattern", "heading", "name", "shape", "looks")
+        if found.sign in ("headed pattern", "pattern", "heading", "name", "shape", "looks")
         else (f"a {found.sign} to another article")
     )
     for block in found.blocks:
