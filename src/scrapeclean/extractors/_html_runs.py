@@ -13,12 +13,12 @@ from ..heading_kinds import LONGEST_HEADING, list_role
 from ..lexicon import phrases
 from ..model import Block, Document, Item, Role, SoFar
 from ..outline import Outline, outline
-from ..page_type import page_types
-from ..roles import page_roles, vote_weights
+from ..roles import page_roles
 from ..shape import ends_sentence, label, letters
 from ._learned_lists import kind_of as learned_kind
 from ._line_shape import Line
 from ._list_items import Found, could_be_item, items_of
+from ._looks import only_looks
 from ._runs import FEWEST, FEWEST_UNKNOWN, Lines, Run, found_list, kind_of, read_run
 from ._text_sides import pointer
 
@@ -27,7 +27,6 @@ _LINKED = 0.5  # share of a headline that its link covers
 HEADLINE = 28  # letters; shorter linked lines may be a menu
 _TEASER = 60  # letters
 _CERTAIN = 4  # so many linked headlines alike under a heading are a list, whatever it says
-_ROUNDING = 0.001  # of votes
 _OTHER_PROSE = 400  # letters of unlinked running text that no list of links holds
 
 
@@ -92,14 +91,9 @@ class _Headed(_Blocks):
 
     def is_chrome(self, at: int) -> bool:
         """Only what somebody else says as well."""
-        return super().is_chrome(at) and (self.heads(at) or not self._only_looks(at))
-
-    def _only_looks(self, at: int) -> bool:
-        position = self.blocks[at].position
-        role = self.so_far.role(position)
-        (looks,) = vote_weights(role, [page_roles(self._doc).of(position, role)])
-        heard = page_types(self._doc).get("article", 0.0)
-        return self.so_far.score(position, role) <= heard * looks + _ROUNDING
+        if not super().is_chrome(at):
+            return False
+        return self.heads(at) or not only_looks(self._doc, self.so_far, self.blocks[at].position)
 
 
 def headed_runs(

@@ -31,8 +31,9 @@ class Found(NamedTuple):
 
     role: Role
     sign: str
-    """What it was known by: pattern (a heading and headlines alike), heading, name, shape, pointer,
-    linked pointer or lone link."""
+    """What it was known by: headed pattern (a heading that names it and headlines alike), pattern
+    (any heading and headlines alike), heading, name, shape, looks, pointer, linked pointer or lone
+    link."""
     group: Group
     blocks: tuple[int, ...]
     """All its blocks: heading, items, and the dates and teasers between."""

@@ -15,8 +15,8 @@ from ._list_items import Found
 from ._text_lists import text_lists
 
 _STRENGTH = {
-    "headed pattern": 7.5, "pattern": 6.0, "heading": 4.0, "name": 3.0, "shape": 2.0, "looks": 2.5, "pointer": 3.5,
-    "lone link": 2.5, "linked pointer": 6.0,
+    "headed pattern": 7.5, "pattern": 6.0, "heading": 4.0, "name": 3.0, "shape": 2.0, "looks": 2.5,
+    "pointer": 3.5, "lone link": 2.5, "linked pointer": 6.0,
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from ..lexicon import phrases
 from ..model import Block, Claim, Document, SoFar, Vote
 from ..roles import LIST, page_roles
 from ..shape import ends_sentence, label, letters, squash
+from ._looks import only_looks
 
 _MOST_TAGS = 40
 _LOOKS = 0.6  # probability
@@ -47,7 +48,7 @@ def _by_label(doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
         bare = found is None and _is_bare_label(blocks[at : at + 2])
         if not (found or bare) or len(block.text) > 400:
             continue
-        if doc.kind == "html" and so_far.role(block.position) in _CHROME:
+        if doc.kind == "html" and _is_chrome(doc, so_far, block.position):
             continue  # the site's topics of the day
         if found and label(found[1]) not in phrases("labels", "tags"):
             continue
@@ -60,6 +61,15 @@ def _by_label(doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
             yield from _claim(
                 [each.text for each in listed], [block, *listed], 0.85, "under a label"
             )
+
+
+def _is_chrome(doc: Document, so_far: SoFar, position: int) -> bool:
+    """Whether a block is part of the site's frame; behind the headline, looks do not tell that."""
+    if so_far.role(position) not in _CHROME:
+        return False
+    titles = [claim.blocks[0] for claim in so_far.claims("title") if claim.blocks]
+    behind = bool(titles) and position > titles[0]
+    return not (behind and only_looks(doc, so_far, position))
 
 
 def _is_bare_label(pair: Sequence[Block]) -> bool:
