@@ -69,3 +69,18 @@ def test_the_longest_label_of_the_next_article_counts() -> None:
     article = scrapeclean.extract(f"{text}\nBài tiếp theo Hội đồng công bố ngân sách năm tới")
     assert article.next
     assert article.next.name == "Hội đồng công bố ngân sách năm tới"
+
+
+def test_a_headline_that_is_cut_off_may_stand_between_trail_and_date() -> None:
+    said = [
+        f"The harbour board met {n} times, and those who live near by wait for an answer."
+        for n in range(2, 8)
+    ]
+    head = "Harbour board puts off the long bridge once more and nobody knows why..."
+    top = [
+        "国际 新闻 体育",
+        "当前位置：首页 > 新闻 > 正文",
+        head,
+        "发布时间：2024年04月22日 22:04 来源：Wire",
+    ]
+    assert scrapeclean.extract("\n".join(top + said), kind="text").title == head

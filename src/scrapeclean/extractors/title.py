@@ -170,7 +170,7 @@ def _printed_once(top: list[Block]) -> Iterator[Vote | Claim]:
     ranked = [
         (signs, letters(block.text), at)
         for at, block in enumerate(top[:-1])
-        if block.kind == "paragraph" and block.text[-1] not in ".。" and not _is_said(block.text)
+        if block.kind == "paragraph" and _may_end(block.text) and not _is_said(block.text)
         and ((signs := _stands_like_a_headline(top, at)) > 1
              or (is_headline(block.text) and (at >= near or signs)))
     ]  # fmt: skip
@@ -180,6 +180,11 @@ def _printed_once(top: list[Block]) -> Iterator[Vote | Claim]:
         confidence = 0.45 + 0.15 * signs
         yield Claim("title", block.text, confidence, "text", block.text, (block.position,))
         yield Vote(block.position, "title", 2.5 + signs, "a headline-like line before the text")
+
+
+def _may_end(text: str) -> bool:
+    """Whether a line ends as headlines do: with no full stop, but perhaps cut off."""
+    return text[-1] not in ".。" or text.endswith("...")
 
 
 def _stands_like_a_headline(near: list[Block], at: int) -> int:
