@@ -21,7 +21,8 @@ again
     Our HTML, segmented and composed anew, gives the same text.
 placed
     Every text of the page stands somewhere in the article: body, field, list, widget, `removed`;
-    an entry of a list by its name, which a label or a day may stand beside.
+    an entry of a list by its name, which a label or a day may stand beside; a caption parted from
+    its credit, whose label goes; the head of a comment as its author and date.
 
 Exit code 1 if a property fails on any page; without corpora: a word, and exit 0.
 """
@@ -43,6 +44,7 @@ from report import Table
 from scrapeclean import Article, Cleaner, Document, ScrapecleanError
 from scrapeclean.assemble import assemble, place_blocks
 from scrapeclean.compose import compose_body
+from scrapeclean.credits import split_credit
 from scrapeclean.model import Role
 from scrapeclean.render import safe_url, text_of
 from scrapeclean.segment.html import segment_html
@@ -145,6 +147,8 @@ _ATTRIBUTES = frozenset(
         "encoding",
     ]
 )
+HEAD_OF_COMMENT = 80
+"""Characters of a line that may name who wrote a comment, and when."""
 _RUNS = re.compile(r"\s*(?!https?:|mailto:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
@@ -192,9 +196,10 @@ def _check_flattened(options: argparse.Namespace) -> int:
                 document = cleaner.segment(text, kind="text")
             except ScrapecleanError:
                 continue
-            article = assemble(document, cleaner.judge(document))
+            tally = cleaner.judge(document)
             pages, blocks = pages + 1, blocks + len(document.blocks)
-            words = _placed(document, article, ())
+            places = place_blocks(document, tally).places
+            words = _placed(document, assemble(document, tally), places)
             lost += bool(words)
             if words and lost <= options.show:
                 print(f"placed: {gold.corpus}/{gold.id} ({way}): {words}", flush=True)
@@ -300,10 +305,18 @@ def _placed(document: Document, article: Article, places: Sequence[str]) -> str:
     held = "\n".join(map(squash, _strings(article.model_dump(mode="json"))))
     groups = (*article.related, *article.ranking, *article.recommendation, *article.latest)
     names = {squash(link.name) for group in groups for link in group.links}
-    lost = [
-        block.text for block in document.blocks
-        if (plain := squash(block.text)) not in held and not any(name in plain for name in names)
-    ]  # fmt: skip
+
+    def is_held(text: str, place: str) -> bool:
+        plain = squash(text)
+        if plain in held or any(name in plain for name in names):
+            return True
+        if place == "comments" and len(text) <= HEAD_OF_COMMENT:
+            return True
+        caption, credit = split_credit(text)
+        return bool(credit) and squash(caption) in held and squash(credit) in held
+
+    placed = zip(document.blocks, places, strict=True)
+    lost = [block.text for block, place in placed if not is_held(block.text, place)]
     return f"{len(lost)} lost, the first: {lost[0][:80]!r}" if lost else ""
 
 

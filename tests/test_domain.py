@@ -10,7 +10,8 @@ from scrapeclean.domain import registrable_domain
 HOSTS = (
     "www.news.example.com", "a.b.example.co.uk", "www.city.kobe.jp", "x.y.kobe.jp", "a.www.ck",
     "news.paper.公司.cn", "news.paper.xn--55qx5d.cn", "a.b.個人.hk", "a.газета.рф",
-    "a.xn--80aafey1g.xn--p1ai", "my.pages.github.io", "a.b.c.unheard-of", "localhost", "com",
+    "a.xn--80aafey1g.xn--p1ai", "a.b.公司.香港", "a.b.xn--55qx5d.xn--j6w193g",
+    "my.pages.github.io", "a.b.c.unheard-of", "localhost", "com",
 )  # fmt: skip
 
 

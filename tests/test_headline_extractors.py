@@ -69,6 +69,13 @@ class TestByline:
     def test_no_authors(self, shown: str) -> None:
         assert best(self.found(shown), "authors") is None
 
+    @pytest.mark.parametrize(("shown", "weight"), [("[Ann Bell]", 6.0), ("Ann Bell", 3.0)])
+    def test_a_name_by_the_headline_is_certain_where_all_of_it_is_a_link(
+        self, shown: str, weight: float
+    ) -> None:
+        doc = html(("h1", self.TITLE), ("div.author", shown), ("main", (PROSE, MORE)))
+        assert heard(Byline(), doc, title_at(0, self.TITLE)).score(1, "byline") == weight
+
     def test_dates(self) -> None:
         tally = self.found("Published: 2024-05-03 10:15", "Updated: 2024-05-04 08:00")
         assert best(tally, "date_published").isoformat() == "2024-05-03T10:15:00"

@@ -67,9 +67,10 @@ def test_every_line_has_a_place_beside_its_label_too() -> None:
     assert article.previous is not None
     assert not [removed.text for removed in article.removed if removed.text.startswith("Previous")]
     assert article.related[0].heading == "Read more"
-    assert structure.PROPERTIES["placed"](document, article, []) == ""
+    nowhere = [""] * len(document.blocks)
+    assert structure.PROPERTIES["placed"](document, article, nowhere) == ""
     poorer = article.model_copy(update={"removed": ()})
-    assert structure.PROPERTIES["placed"](document, poorer, [])
+    assert structure.PROPERTIES["placed"](document, poorer, nowhere)
 
 
 def test_an_embed_in_an_item_comes_back_as_its_link() -> None:
@@ -81,3 +82,15 @@ def test_an_embed_in_an_item_comes_back_as_its_link() -> None:
     )
     shown = article.model_copy(update={"blocks": blocks})
     assert structure.PROPERTIES["again"](scrapeclean.Cleaner().segment(PAGE), shown, []) == ""
+
+
+def test_a_caption_is_placed_without_its_credits_label_and_a_comments_head_as_its_parts() -> None:
+    page = "<p>The mill. (Photo: Ann Bell)</p><p>Otto says:</p>"
+    document = scrapeclean.Cleaner().segment(page)
+    image = scrapeclean.Image(url="https://a.example/m", caption="The mill.", credit="Ann Bell")
+    article = scrapeclean.Article(images=(image,))
+    placed = structure.PROPERTIES["placed"]
+    assert placed(document, article, ["images", "comments"]) == ""
+    assert "Otto says:" in placed(document, article, ["images", "removed"])
+    uncredited = article.model_copy(update={"images": (image.model_copy(update={"credit": ""}),)})
+    assert "The mill." in placed(document, uncredited, ["images", "comments"])

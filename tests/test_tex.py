@@ -48,6 +48,7 @@ def test_between_single_dollars_it_must_be_tex_on_a_page_that_typesets() -> None
     written = r"<p>Let $\alpha_1$ and $x^2$ cost $5 or $6 and $n$ more.</p>"
     assert formulas(only(TYPESET + written)) == [("tex", r"\alpha_1"), ("tex", "x^2")]
     assert not formulas(only(written))
+    assert not formulas(only(TYPESET + r"<p>At 5 $ x^2$ of it.</p>"))
     assert formulas(only(r"<p>At 5$, \(x^2\) is 6$.</p>")) == [("tex", "x^2")]
 
 
