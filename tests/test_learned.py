@@ -19,6 +19,7 @@ from scrapeclean.extractors.lists import Lists
 from scrapeclean.features import feature_columns
 from scrapeclean.forest import MOST_TREES, Forest, load_forest, parse_forest
 from scrapeclean.model import Document, Extractor, SoFar, Vote
+from scrapeclean.page_type import kind_columns, page_types
 from scrapeclean.tally import Tally
 
 PAGE = (Path(__file__).parent / "golden" / "news-json-ld.html").read_bytes()
@@ -77,8 +78,8 @@ def test_weights_that_do_not_fit_are_refused(changes: dict[str, object]) -> None
 
 def test_the_features_are_what_the_weights_ask_for() -> None:
     document = Cleaner().segment(PAGE)
-    columns = feature_columns(document)
     rows = sum(1 for block in document.blocks if block.text)
+    columns = feature_columns(document) | kind_columns(page_types(document), rows)
     assert {len(column) for column in columns.values()} == {rows}
     model = load_body_model("weights_html")
     for forest in (*model.article, *model.other):
@@ -104,6 +105,16 @@ def test_weights_of_your_own_decide() -> None:
     lost = Cleaner(recipe=recipe.replace("learned", Learned(never))).extract(PAGE)
     assert len(kept.text) > len(scrapeclean.extract(PAGE).text)
     assert lost.text == ""
+
+
+@pytest.mark.parametrize(("kind", "votes"), [("forum", True), ("product", False)])
+def test_what_is_text_may_depend_on_the_kind_of_page(kind: str, votes: bool) -> None:
+    posts = parse_forest(forest_data(features=["page_is_forum", "letters"], scale=0.1, bias=-20.0))
+    document = Cleaner().segment(PAGE)
+    document.derived["page_types"] = {"article": 0.1, kind: 0.9}
+    learned = Learned(BodyModel((constant(0.0),), (posts,), bar=0.0))
+    said = learned(document, Tally(len(document.blocks)))
+    assert any(vote.weight > 0 for vote in said if isinstance(vote, Vote)) == votes
 
 
 COLUMNS = {"letters": bytes(4), "links": bytes(4)}

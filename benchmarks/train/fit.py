@@ -30,17 +30,21 @@ sys.path.insert(0, str(HERE.parent))
 import corpora  # noqa: E402  # found only once the folder above is on the path
 import measures  # noqa: E402  # the same
 from heldout import cleaner_of  # noqa: E402  # the same
+from scrapeclean.forest import Classifier, parse_classifier  # noqa: E402  # the same
+from scrapeclean.page_type import kind_columns  # noqa: E402  # the same
 from train import pages as page_types  # noqa: E402  # the same
 from train.dataset import Page, build  # noqa: E402  # the same
 
 TREES, DEPTH, RATE, DECAY = 250, 6, 0.12, 5
-ARTICLE_SEEDS, OTHER_SEEDS = (1, 2), (3, 4)
+ARTICLE_SEEDS, OTHER_SEED = (1, 2), 4
 BAR = 0.4
 """Log odds that a block of an article has to reach."""
 FOCUS = 4.0
-"""Weight that the forests for other pages give those, and by which they lighten articles."""
+"""Weight that the forest for other pages gives those, and by which it lightens articles."""
 LENGTHS_POWER = 0.3
 """What brings the weights of `train.dataset`, lengths to the power of 0.7, to the lengths."""
+KIND_FOLDS = 7
+"""As many as are not those of the validation, which has taken one of its own out already."""
 OUT = HERE.parent.parent / "src" / "scrapeclean" / "lexicon" / "weights_html.json"
 LICENCES = {
     "wcxb-dev": "CC BY 4.0",
@@ -128,6 +132,7 @@ def _score(page: Page, text: str, results: dict[str, list[tuple[float, ...]]]) -
 
 def fit(pages: list[Page], validated: dict[str, float]) -> dict[str, Any]:
     """All forests of a body model, as `scrapeclean.body_model.parse_body_model` reads them."""
+    typed = with_kinds(pages)
     return {
         "about": "Weights of the body scorer for HTML pages: oblivious trees, made by "
         "benchmarks/train/fit.py and never edited by hand. No text of any page is in them.",
@@ -135,11 +140,32 @@ def fit(pages: list[Page], validated: dict[str, float]) -> dict[str, Any]:
         "cross_validated_f1": validated,
         "bar": BAR,
         "article": [export(train(pages, seed), pages[0].names) for seed in ARTICLE_SEEDS],
-        "other": [
-            export(train(pages, seed, importance=importance), pages[0].names)
-            for seed, importance in zip(OTHER_SEEDS, (_other_first, _long_first), strict=True)
-        ],
+        "other": [export(train(typed, OTHER_SEED, importance=_long_first), typed[0].names)],
     }
+
+
+def with_kinds(pages: list[Page]) -> list[Page]:
+    """The pages with what `scrapeclean.page_type.kind_columns` gives among their features.
+
+    Each is told by a classifier that has not seen its domain, as it is on a new page.
+    """
+    typed: list[Page] = []
+    for fold in range(KIND_FOLDS):
+        rows = [page.row for page in pages if fold_of(page, KIND_FOLDS) != fold]
+        classifier = parse_classifier(page_types.export(page_types.train(rows), rows, {}))
+        typed += [
+            _with_kinds(page, classifier) for page in pages if fold_of(page, KIND_FOLDS) == fold
+        ]
+    return typed
+
+
+def _with_kinds(page: Page, classifier: Classifier) -> Page:
+    values = zip(page.row.names, page.row.values, strict=True)
+    (chances,) = classifier.chances({name: bytes((value,)) for name, value in values})
+    kinds = dict(zip(classifier.classes, chances, strict=True))
+    columns = kind_columns(kinds, len(page.texts))
+    own = np.frombuffer(b"".join(columns.values()), dtype=np.uint8).reshape(len(columns), -1).T
+    return page._replace(names=(*page.names, *columns), features=np.hstack([page.features, own]))
 
 
 def origins(pages: list[Page]) -> list[dict[str, Any]]:
@@ -151,17 +177,14 @@ def origins(pages: list[Page]) -> list[dict[str, Any]]:
     ]
 
 
-def _other_first(page: Page) -> float:
-    return FOCUS if page.kind != "article" else 1 / FOCUS
-
-
 def _long_first(page: Page) -> Any:
-    """Like `_other_first`, but a block counts by its length, as it does in the measure."""
+    """Other pages before articles, and a block by its length, as it counts in the measure."""
     lengths = np.array([len(text) + 8 for text in page.texts], dtype=np.float32)
     by_length = page.weights * lengths**LENGTHS_POWER
     total = float(by_length.sum())
     factor = float(page.weights.sum()) / total if total else 1.0
-    return _other_first(page) * factor * lengths**LENGTHS_POWER
+    focus = FOCUS if page.kind != "article" else 1 / FOCUS
+    return focus * factor * lengths**LENGTHS_POWER
 
 
 def _as_it_is(page: Page) -> float:

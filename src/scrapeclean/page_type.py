@@ -7,11 +7,13 @@ they were trained, on what, and what they reached on domains they had not seen i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from .forest import Classifier, load_classifier
 from .model import Document
 from .page_features import page_features
 
-__all__ = ["doubt_of_chrome", "page_types"]
+__all__ = ["doubt_of_chrome", "kind_columns", "page_types"]
 
 _HARDLY_AN_ARTICLE = 0.6  # a lower probability raises doubts …
 _MOST_DOUBT = 2.0  # … up to this; both chosen on pages of unseen domains
@@ -33,6 +35,19 @@ def page_types(doc: Document, *, classifier: Classifier | None = None) -> dict[s
     if known is None:
         known = doc.derived["page_types"] = _judged(doc, load_classifier("weights_pages"))
     return known
+
+
+def kind_columns(kinds: Mapping[str, float], rows: int) -> dict[str, bytes]:
+    """The probability of each kind as a feature that all blocks of a page share, in 255ths.
+
+    Args:
+        kinds: what `page_types` gave; a kind that is not in it has no chance.
+        rows: the number of blocks.
+    """
+    known = load_classifier("weights_pages").classes
+    return {
+        f"page_is_{kind}": bytes((round(255 * kinds.get(kind, 0.0)),)) * rows for kind in known
+    }
 
 
 def doubt_of_chrome(article: float) -> float:

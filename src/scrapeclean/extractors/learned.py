@@ -7,13 +7,13 @@ what they reached on domains they had not seen is written in ``lexicon/weights_h
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..body_model import BodyModel, chance, load_body_model
 from ..features import feature_columns
 from ..forest import Classifier, Forest, load_forest
 from ..model import Block, Claim, Document, SoFar, Vote
-from ..page_type import doubt_of_chrome, page_types
+from ..page_type import doubt_of_chrome, kind_columns, page_types
 from ..shape import ends_sentence, squash
 
 _EMPHASIS = 6.0  # its word against the sum of what others say; best on pages of unseen domains
@@ -52,8 +52,8 @@ class Learned:
         if not blocks:
             return
         if doc.kind == "html":
-            article = page_types(doc, classifier=self._pages)["article"]
-            margins, louder = self._html(doc, blocks, article), doubt_of_chrome(article)
+            kinds = page_types(doc, classifier=self._pages)
+            margins, louder = self._html(doc, blocks, kinds), doubt_of_chrome(kinds["article"])
         else:
             margins, louder = self._lines(doc), 1.0
         kept: set[str] = set()
@@ -66,9 +66,12 @@ class Learned:
                 weight, reason = -_MOST, "printed before"
             yield Vote(block.position, "body", round(weight, 3), reason)
 
-    def _html(self, doc: Document, blocks: Sequence[Block], article: float) -> list[float]:
+    def _html(
+        self, doc: Document, blocks: Sequence[Block], kinds: Mapping[str, float]
+    ) -> list[float]:
         model = self._model or load_body_model("weights_html")
-        return model.margins(feature_columns(doc), [len(block.text) for block in blocks], article)
+        columns = feature_columns(doc) | kind_columns(kinds, len(blocks))
+        return model.margins(columns, [len(block.text) for block in blocks], kinds["article"])
 
     def _lines(self, doc: Document) -> list[float]:
         return (self._text or load_forest("weights_text")).scores(feature_columns(doc))
