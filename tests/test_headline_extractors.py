@@ -26,6 +26,11 @@ class TestTitle:
         doc = text("Bay Post", "The harbour crane has to wait", "May 3", PROSE, MORE)
         assert best(heard(Title(), doc), "title") == "The harbour crane has to wait"
 
+    def test_a_labelled_date_is_no_headline_and_one_that_breaks_off_may_be(self) -> None:
+        long = "The harbour crane has to wait, and nobody in the lower town knows for how long..."
+        doc = text("News Sport Money", long, "Updated: 3 May 2024, 10:15 Views: 42", PROSE, MORE)
+        assert best(heard(Title(), doc), "title") == long
+
     def test_heading_of_the_pages_own_title_wins(self) -> None:
         doc = html(
             ("header", (("heading", "Bay Post"),)),

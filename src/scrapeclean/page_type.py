@@ -45,9 +45,7 @@ def kind_columns(kinds: Mapping[str, float], rows: int) -> dict[str, bytes]:
         rows: the number of blocks.
     """
     known = load_classifier("weights_pages").classes
-    return {
-        f"page_is_{kind}": bytes((round(255 * kinds.get(kind, 0.0)),)) * rows for kind in known
-    }
+    return {f"page_is_{kind}": bytes((round(255 * kinds.get(kind, 0.0)),)) * rows for kind in known}
 
 
 def doubt_of_chrome(article: float) -> float:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ..arbiter import printed_at, rank
+from ..date_labels import date_label
 from ..dates import parse_date
 from ..headline import Parts, around, copyright_holder, site_of
 from ..lazy_patterns import lazy_regex
 from ..lexicon import phrases
 from ..model import Block, Claim, Document, SoFar, Vote
 from ..page_text import page_text
-from ..shape import ends_sentence, is_headline, is_prose, label, letters, squash
+from ..shape import digit_count, ends_sentence, is_headline, is_prose, label, letters, squash
 from ._html_title import printed_claims, site_names, stated_claims, stated_titles
 
 # One step of a trail and what stands at its end: "Home > News", "Home » News » Text".
@@ -24,6 +25,7 @@ _FIRST_LINES = 3
 _NEIGHBOURS = 6  # two printings of a headline stand close together
 _SHORTEST, _LONGEST = 8, 300  # letters; shorter texts are contained in others by chance
 _STANDFIRST_NEAR, _LONGEST_STANDFIRST = 4, 500  # blocks below the headline; letters
+_DATE, _DIGITS = 40, 4  # characters behind a label in which a date has at least so many digits
 _SENTENCE = 90  # letters of a sentence that is no headline or teaser
 
 
@@ -170,7 +172,7 @@ def _printed_once(top: list[Block]) -> Iterator[Vote | Claim]:
     ranked = [
         (signs, letters(block.text), at)
         for at, block in enumerate(top[:-1])
-        if block.kind == "paragraph" and _may_end(block.text) and not _is_said(block.text)
+        if block.kind == "paragraph" and _may_be_headline(block.text) and not _is_said(block.text)
         and ((signs := _stands_like_a_headline(top, at)) > 1
              or (is_headline(block.text) and (at >= near or signs)))
     ]  # fmt: skip
@@ -182,9 +184,12 @@ def _printed_once(top: list[Block]) -> Iterator[Vote | Claim]:
         yield Vote(block.position, "title", 2.5 + signs, "a headline-like line before the text")
 
 
-def _may_end(text: str) -> bool:
-    """Whether a line ends as headlines do: with no full stop, but perhaps cut off."""
-    return text[-1] not in ".。" or text.endswith("...")
+def _may_be_headline(text: str) -> bool:
+    """Whether a line ends as headlines do, or is cut off, and is no labelled date."""
+    if text[-1] in ".。" and not text.endswith("..."):
+        return False
+    head, _, rest = text.replace("：", ":").partition(":")
+    return digit_count(rest[:_DATE]) < _DIGITS or date_label(head) is None
 
 
 def _stands_like_a_headline(near: list[Block], at: int) -> int:
