@@ -24,6 +24,9 @@ ENGINES = {
 }
 """What the jobs for engines need; these engines also talk on standard error."""
 
+RAYLET = "(raylet)"
+"""Ray's notices on a busy machine come on standard output, whatever it is told about logs."""
+
 
 def lacking(program: Path) -> str | None:
     for name in ENGINES.get(program.stem, ()):
@@ -41,7 +44,8 @@ def printed(program: Path) -> str:
     )  # fmt: skip
     assert run.returncode == 0, run.stderr.decode()
     assert run.stderr == b"" or program.stem in ENGINES
-    return run.stdout.decode("utf-8").replace("\r\n", "\n")
+    lines = run.stdout.decode("utf-8").replace("\r\n", "\n").splitlines(keepends=True)
+    return "".join(line for line in lines if RAYLET not in line)
 
 
 def expected(program: Path) -> Path:
