@@ -23,9 +23,10 @@ def test_a_clear_page_is_surer_than_one_without_headline_and_date() -> None:
     words = "Some words that could be from any page at all. "
     bare = scrapeclean.extract(f"<p>{words * 9}", kind="html")
     assert clear.confidence > 0.5 > bare.confidence
-    cards = "<div><h3>Tent</h3><p>Sleeps two. <a href=/t>More</a></p></div>"
-    shop = scrapeclean.extract(f"<h1>All tents</h1>{cards * 9}", kind="html")
-    assert clear.provenance["text"].confidence > 0.5 > shop.provenance["text"].confidence
+    half = "<p>A sentence that may belong to it, or not, who knows.</p>"
+    mixed = f"<div class=post><p>Short answer to it.</p></div><aside>{half}</aside>"
+    doubtful = scrapeclean.extract(f"<h1>Answers</h1>{mixed * 9}", kind="html")
+    assert clear.provenance["text"].confidence > 0.5 > doubtful.provenance["text"].confidence
 
 
 def test_the_whole_is_as_sure_as_its_parts() -> None:
