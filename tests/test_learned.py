@@ -252,3 +252,11 @@ def test_on_a_page_that_is_no_article_chrome_is_doubted_unless_it_is_certain() -
     assert [loudest(learned, article) for article in (0.9, 0.1)] == [5.5, 5.9]
     sure, doubted, least = (loudest(Lists(), article) for article in (0.9, 0.4, 0.01))
     assert [doubted, least] == pytest.approx([sure / 1.5, sure / 2], abs=0.001)
+
+
+def test_the_choices_of_a_form_are_no_text_however_much_of_the_page_they_are() -> None:
+    always = BodyModel((constant(9.0),), (constant(9.0),), bar=0.0)
+    cleaner = Cleaner(recipe=Recipe.default().replace("learned", Learned(always)))
+    options = "".join(f"<option>The ferry of the winter of {year}" for year in range(1800, 1900))
+    page = f"<h1>Ferries</h1><p>{SENTENCE}</p><form><select>{options}</select></form>"
+    assert cleaner.extract(page, kind="html").text == SENTENCE

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ..body_model import BodyModel, chance, load_body_model
 from ..features import feature_columns
 from ..forest import Classifier, Forest, load_forest
+from ..lexicon import load
 from ..model import Block, Claim, Document, SoFar, Vote
 from ..page_type import doubt_of_chrome, kind_columns, page_types
 from ..shape import ends_sentence, squash
@@ -58,7 +59,11 @@ class Learned:
             margins, louder = self._lines(doc), 1.0
         kept: set[str] = set()
         mosts = [_MOST] * len(blocks) if doc.kind == "html" else map(_most_for_line, blocks)
+        choices = load("furniture")["choices"]
         for block, margin, most in zip(blocks, margins, mosts, strict=True):
+            if doc.containers[block.container].tag in choices:  # nobody reads them in a row
+                yield Vote(block.position, "body", -_MOST, "choices of a form")
+                continue
             weight = louder * max(-_MOST, min(most, _EMPHASIS * margin))
             weight = max(-_LOUDEST, min(_LOUDEST, weight))
             reason = f"looks {chance(margin):.0%} like body text"
