@@ -69,6 +69,20 @@ def test_items_without_a_control_are_no_comments() -> None:
     assert not any(v.startswith("threads") for entry in explain(html) for v in entry.votes)
 
 
+@pytest.mark.parametrize("name", ["comment", "k7"])
+def test_dated_texts_named_for_comments_are_comments_however_much_they_are(name: str) -> None:
+    said = "".join(
+        f"<li class={name}><div><b>{who}</b> <i>4 May 2024, 9:{minute}</i></div>"
+        f"<div><p>{text} {text} {text}</p></div></li>"
+        for minute in range(10, 25)
+        for who, text in REMARKS.items()
+    )
+    html = page("<h1>The bridge is open again</h1>", article("bridge"), f"<ol>{said}</ol>")
+    found = extract(html)
+    assert (REMARKS["Ben"] in found.text) == (name != "comment")
+    assert found.text.count("the bridge was once more") == 3
+
+
 STREAMS = {
     "apart": "<div class={topic}><article><h2>{title}</h2><i>3 May 2024</i>{text}</article></div>",
     "article": "<article><h2>{title}</h2><p>3 May 2024</p>{text}</article>",

@@ -59,7 +59,7 @@ class Learned:
             margins, louder = self._lines(doc), 1.0
         kept: set[str] = set()
         mosts = [_MOST] * len(blocks) if doc.kind == "html" else map(_most_for_line, blocks)
-        choices = load("furniture")["choices"]
+        choices = load("furniture")["choices"] if louder == 1 else ()  # a search may be the page
         for block, margin, most in zip(blocks, margins, mosts, strict=True):
             if doc.containers[block.container].tag in choices:  # nobody reads them in a row
                 yield Vote(block.position, "body", -_MOST, "choices of a form")

@@ -2,7 +2,8 @@
 
 Elements that stand side by side and are marked up alike are units of a stream. If each has a
 headline and running text, and one headline is the page's own, the others are further articles; if
-each has free text and most have a control to answer it, they are comments.
+each has free text, and most have a control to answer it or, where they are named so, a date, they
+are comments.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ _DIGITS = lazy_re(r"\d+")
 _DATE_LINE = 60  # characters of a line that gives no more than who and when
 _FREE_TEXT = 20  # letters of the shortest comment
 _ARTICLE = 200  # letters of running text that an article has; without, a thread is the content
+_LIKELY = 0.75  # probability of an article; there what is named for comments is no content
 _DEEPEST = 64  # nesting of streams; what lies deeper would be read once a level
 _REASON, _START = 40, 160  # letters shown of a headline in a reason, of a text
 _NAME = 10  # letters of a headline that can be told from others
@@ -64,11 +66,19 @@ class Threads:
                         told.add(unit.first)
                         yield from _votes_for_other(unit, weights["other_article"])
                         yield _claim_of_other(unit)
-            elif units[0].blocks[0].position > start and _is_thread(units):
-                reason = f"one of {len(units)} alike with free text and a control to answer it"
-                for unit in units:
-                    for block in unit.blocks:
-                        yield Vote(block.position, "comments", weights["comments"], reason)
+            elif units[0].blocks[0].position > start and _has_free_text(units):
+                named = types["article"] > _LIKELY and _is_named(doc, stream[0])
+                yield from _votes_for_comments(units, weights["comments"], named=named)
+
+
+def _votes_for_comments(units: Sequence[_Unit], weight: float, *, named: bool) -> Iterator[Vote]:
+    """Against the body too where they are named so: they may be most of the page's text."""
+    sign = _sign_of_comments(units, named=named)
+    reason = f"one of {len(units)} alike with free text and {sign}"
+    for block in (block for unit in units for block in unit.blocks if sign):
+        yield Vote(block.position, "comments", weight, reason)
+        if named:
+            yield Vote(block.position, "body", -weight, reason)
 
 
 def _votes_for_other(unit: _Unit, weight: float) -> Iterator[Vote]:
@@ -155,16 +165,33 @@ def _is_article(unit: _Unit) -> bool:
 def _is_further(unit: _Unit) -> bool:
     """Whether it has a link or a date of its own: a section of the same article has neither."""
     heading = next(block for block in unit.blocks if block.kind == "heading")
-    return bool(heading.links) or any(
-        len(block.text) < _DATE_LINE and says_when(block.text) for block in unit.blocks
+    return bool(heading.links) or any(_is_date_line(block.text) for block in unit.blocks)
+
+
+def _has_free_text(units: Sequence[_Unit]) -> bool:
+    return all(
+        any(b.link_density < 0.3 and letters(b.text) >= _FREE_TEXT for b in unit.blocks)
+        for unit in units
     )
 
 
-def _is_thread(units: Sequence[_Unit]) -> bool:
-    answered = 0
-    for unit in units:
-        free = [b for b in unit.blocks if b.link_density < 0.3 and letters(b.text) >= _FREE_TEXT]
-        if not free:
-            return False
-        answered += any(map(is_answer_control, unit.blocks))
-    return 2 * answered >= len(units)
+def _is_named(doc: Document, index: int) -> bool:
+    """Whether an element or the one around it is named for comments.
+
+    Where these are most of a page's text, no name that covers them is believed elsewhere.
+    """
+    around = max(doc.containers[index].parent, 0)
+    return "comments" in doc.groups[index] | doc.groups[around]
+
+
+def _sign_of_comments(units: Sequence[_Unit], *, named: bool) -> str:
+    """What tells that texts side by side are comments; "" if nothing does."""
+    answered = sum(any(map(is_answer_control, unit.blocks)) for unit in units)
+    if 2 * answered >= len(units):
+        return "a control to answer it"
+    dated = sum(any(_is_date_line(block.text) for block in unit.blocks) for unit in units)
+    return "its date, named for comments" if named and 2 * dated >= len(units) else ""
+
+
+def _is_date_line(text: str) -> bool:
+    return len(text) < _DATE_LINE and says_when(text)
