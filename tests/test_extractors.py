@@ -77,6 +77,18 @@ class TestTags:
         doc = html(("ul.tag-list", ("[Harbour]", "[Crane]", "[All topics]")))
         assert best(heard(Tags(), doc), "tags") == ("Harbour", "Crane")
 
+    @pytest.mark.parametrize(("votes", "names"), [((), ("Harbour", "Fish")), ((2.0,), ())])
+    def test_behind_the_headline_looks_alone_make_no_chrome_of_a_labelled_row(
+        self, votes: tuple[float, ...], names: tuple[str, ...]
+    ) -> None:
+        doc = html(("h1", "The crane"), ("main", (PROSE, MORE, "Tags: [Harbour], [Fish]")))
+        doc.derived["roles"] = learnt({3: {"nav": 0.9}})
+        doc.derived["page_types"] = {"article": 0.9}
+        (looks,) = (v.weight for v in RolesByLooks()(doc, Tally(4)) if v.role == "nav")
+        said = [Vote(3, "nav", weight, "said") for weight in (looks, *votes)]
+        tally = heard(Tags(), doc, title_at(0, "The crane"), *said)
+        assert (best(tally, "tags") or ()) == names
+
     def test_containers_of_one_topic_each_make_one_list(self) -> None:
         one, two, far = (("div.tag-item", f"[{name}]") for name in ("Harbour", "Crane", "Far"))
         doc = html(one, two, ("div.x", PROSE), far)
@@ -215,6 +227,19 @@ class TestLists:
         menu = {block.position: {"nav": 0.8, "list": 0.1} for block in doc.blocks[2:]}
         doc.derived["roles"] = learnt(menu)
         assert not heard(Lists(), doc).claims("ranking")
+
+    @pytest.mark.parametrize(
+        ("links", "found"),
+        [(("[The old pier has reopened at last]", "[A boat for everyone who can row]",
+           "[The last ferry of the year]"), 1),
+         (("[Piers and quays]", "[All the boats]", "[Ferries]"), 0)],
+    )  # fmt: skip
+    def test_headlines_and_nothing_else_under_a_known_heading_are_no_menu(
+        self, links: tuple[str, ...], found: int
+    ) -> None:
+        doc = html(("div.story", (PROSE, MORE)), ("div.x", (("heading", "Most read"), *links)))
+        doc.derived["roles"] = learnt({block.position: {"nav": 0.8} for block in doc.blocks[2:]})
+        assert len(heard(Lists(), doc).claims("ranking")) == found
 
     @pytest.mark.parametrize(
         ("heading", "others", "names"),

@@ -30,6 +30,8 @@ class TestTitle:
         long = "The harbour crane has to wait, and nobody in the lower town knows for how long..."
         doc = text("News Sport Money", long, "Updated: 3 May 2024, 10:15 Views: 42", PROSE, MORE)
         assert best(heard(Title(), doc), "title") == long
+        dated = text("News Sport Money", "Updated: 3 May 2024, 10:15 Views: 42", PROSE, MORE)
+        assert "Updated" not in (best(heard(Title(), dated), "title") or "")
 
     def test_heading_of_the_pages_own_title_wins(self) -> None:
         doc = html(

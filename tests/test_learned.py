@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 import scrapeclean
 from scrapeclean import Cleaner, LexiconError, Recipe
+from scrapeclean.assemble import assemble
 from scrapeclean.body_model import BodyModel, load_body_model, parse_body_model
+from scrapeclean.extractors.furniture import Furniture
 from scrapeclean.extractors.learned import Learned
 from scrapeclean.extractors.lists import Lists
 from scrapeclean.features import feature_columns
@@ -254,9 +256,13 @@ def test_on_a_page_that_is_no_article_chrome_is_doubted_unless_it_is_certain() -
     assert [doubted, least] == pytest.approx([sure / 1.5, sure / 2], abs=0.001)
 
 
-def test_the_choices_of_a_form_are_no_text_however_much_of_the_page_they_are() -> None:
-    always = BodyModel((constant(9.0),), (constant(9.0),), bar=0.0)
-    cleaner = Cleaner(recipe=Recipe.default().replace("learned", Learned(always)))
+@pytest.mark.parametrize(("article", "text"), [(0.9, False), (0.2, True)])
+def test_the_choices_of_a_form_are_no_text_however_much_of_an_articles_page_they_are(
+    article: float, text: bool
+) -> None:
+    learned = Learned(BodyModel((constant(9.0),), (constant(9.0),), bar=0.0))
     options = "".join(f"<option>The ferry of the winter of {year}" for year in range(1800, 1900))
-    page = f"<h1>Ferries</h1><p>{SENTENCE}</p><form><select>{options}</select></form>"
-    assert cleaner.extract(page, kind="html").text == SENTENCE
+    document = Cleaner().segment(f"<p>{SENTENCE}</p><form><select>{options}</select></form>")
+    document.derived["page_types"] = {"article": article}
+    tally = Cleaner(recipe=Recipe([Furniture(), learned])).judge(document)
+    assert ("winter of 1850" in assemble(document, tally).text) == text

@@ -11,7 +11,7 @@ import scrapeclean
 from scrapeclean import Cleaner, LexiconError
 from scrapeclean.forest import load_classifier, parse_classifier
 from scrapeclean.page_features import page_features
-from scrapeclean.page_type import page_types
+from scrapeclean.page_type import kind_columns, page_types
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -130,3 +130,9 @@ def test_chances_are_the_softmax_of_each_class_s_leaves() -> None:
 def test_weights_that_do_not_fit_are_refused(changes: dict[str, object]) -> None:
     with pytest.raises(LexiconError, match="cannot be used"):
         parse_classifier(weights(**changes))
+
+
+def test_a_kinds_probability_is_a_feature_that_all_blocks_share() -> None:
+    columns = kind_columns({"article": 0.2, "forum": 1.0}, 2)
+    assert columns["page_is_article"] == bytes((51, 51))
+    assert (columns["page_is_forum"], columns["page_is_product"]) == (b"\xff\xff", b"\0\0")

@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from scrapeclean import explain, extract
+from scrapeclean import Cleaner, Recipe, explain, extract
+from scrapeclean.assemble import assemble
 
 
 def article(topic: str) -> str:
@@ -69,18 +70,36 @@ def test_items_without_a_control_are_no_comments() -> None:
     assert not any(v.startswith("threads") for entry in explain(html) for v in entry.votes)
 
 
-@pytest.mark.parametrize("name", ["comment", "k7"])
-def test_dated_texts_named_for_comments_are_comments_however_much_they_are(name: str) -> None:
-    said = "".join(
-        f"<li class={name}><div><b>{who}</b> <i>4 May 2024, 9:{minute}</i></div>"
+def remarks(name: str, day: str) -> str:
+    return "".join(
+        f"<li class={name}><div><b>{who}</b> <i>{day}</i></div>"
         f"<div><p>{text} {text} {text}</p></div></li>"
-        for minute in range(10, 25)
+        for _ in range(15)
         for who, text in REMARKS.items()
     )
-    html = page("<h1>The bridge is open again</h1>", article("bridge"), f"<ol>{said}</ol>")
-    found = extract(html)
-    assert (REMARKS["Ben"] in found.text) == (name != "comment")
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "article_chance", "are_comments"),
+    [("comment", "4 May 2024, 9:10", 0.8, True), ("comment", "of Upper Mill", 0.8, False),
+     ("k7", "4 May 2024, 9:10", 0.8, False), ("comment", "4 May 2024, 9:10", 0.6, False)],
+)  # fmt: skip
+def test_dated_texts_named_for_comments_are_comments_however_much_they_are(
+    name: str, day: str, article_chance: float, are_comments: bool
+) -> None:
+    cleaner = Cleaner(recipe=Recipe.default().without("roles"))
+    title = "<h1>The bridge is open again</h1>"
+    thread = f"<ol>{remarks(name, day)}</ol>"
+    document = cleaner.segment(page(title, article("bridge"), thread))
+    document.derived["page_types"] = {"article": article_chance, "forum": 1 - article_chance}
+    tally = cleaner.judge(document)
+    found = assemble(document, tally)
+    assert (REMARKS["Ben"] not in found.text) == are_comments
     assert found.text.count("the bridge was once more") == 3
+    asked = {
+        signed.extractor for block in document.blocks for signed in tally.votes(block.position)
+    }
+    assert ("threads" in asked) == are_comments
 
 
 STREAMS = {

@@ -84,3 +84,17 @@ def test_a_headline_that_is_cut_off_may_stand_between_trail_and_date() -> None:
         "发布时间：2024年04月22日 22:04 来源：Wire",
     ]
     assert scrapeclean.extract("\n".join(top + said), kind="text").title == head
+
+
+def test_the_text_goes_on_behind_a_list_that_stands_in_it() -> None:
+    items = "".join(f"<li>{link}</li>" for link in LINKS)
+    rest = "".join(
+        f"<p>La ponto de la {day} ŝanĝis la planojn de ĉiu en la vilaĝo, diris la estro.</p>"
+        for day in ("lundo", "mardo", "ĵaŭdo")
+    )
+    page = (
+        f"<article><h1>{TITLE}</h1>{PROSE}<h3>Most read</h3><ul>{items}</ul>{rest}{PROSE}</article>"
+    )
+    explained = scrapeclean.explain(page, kind="html", url="https://bluefen.example/1")
+    listed = {e.text for e in explained if any(vote.startswith("lists") for vote in e.votes)}
+    assert listed == {"Most read", *HEADLINES}

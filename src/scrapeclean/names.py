@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from .lexicon import by_first_letter, load
 from .model import Container
@@ -13,13 +13,10 @@ __all__ = ["NamePatterns", "NameReader", "name_groups"]
 
 _NOT_TELLING = ("html", "body")  # their classes list what the whole page has, not what they are
 _NONE: frozenset[str] = frozenset()
-_REMEMBERED = 8192  # words; makers of pages use much the same ones everywhere
 
 
 class NamePatterns:
     """Expressions by kind of name, ready to be looked for.
-
-    What a word tells depends on nothing else, so it is remembered from page to page.
 
     Args:
         words: by kind, expressions for `by_first_letter` that never match across a blank.
@@ -28,9 +25,9 @@ class NamePatterns:
     def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
         self.kinds = {kind: re.compile(by_first_letter(each)) for kind, each in words.items()}
         self.any = re.compile(by_first_letter([word for each in words.values() for word in each]))
-        self.of = lru_cache(_REMEMBERED)(self._of)
 
-    def _of(self, word: str) -> frozenset[str]:
+    def of(self, word: str) -> frozenset[str]:
+        """The kinds whose expression matches in a word."""
         found = self.any.search(word)
         if found is None:
             return _NONE
@@ -39,10 +36,10 @@ class NamePatterns:
 
 
 class NameReader:
-    """Says of which kinds the names on one page are, looking at each once."""
+    """Says of which kinds the names on one page are, looking at each word once."""
 
     def __init__(self, patterns: NamePatterns) -> None:
-        self._of = patterns.of
+        self._of = cache(patterns.of)  # for this page alone
         self._known: dict[str, frozenset[str]] = {}
 
     def kinds(self, names: str) -> frozenset[str]:

@@ -7,6 +7,7 @@ table rows, so that no container holds one list and nothing else.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..domain import registrable_domain
 from ..heading_kinds import LONGEST_HEADING, list_role
@@ -16,6 +17,7 @@ from ..outline import Outline, outline
 from ..roles import page_roles
 from ..shape import ends_sentence, label, letters
 from ._learned_lists import kind_of as learned_kind
+from ._learned_lists import shared_depth
 from ._line_shape import Line
 from ._list_items import Found, could_be_item, items_of
 from ._looks import only_looks
@@ -65,6 +67,17 @@ class _Blocks(Lines):
     def could_head(self, at: int) -> bool:
         """A link is an item."""
         return False
+
+    def leave_text(self, run: Run) -> None:
+        """Take off what is no link and stands behind a list of links, outside of the element that
+        holds these: the text goes on there."""
+        linked = [line.block for line in run.items if line.block.links]
+        pairs = pairwise(linked)
+        around = min((shared_depth(self._doc, one, other) for one, other in pairs), default=0)
+        while around and not (last := run.used[-1].block).links:
+            if shared_depth(self._doc, linked[0], last) >= around:
+                break
+            run.drop_last()
 
     def leaves(self, run: Run) -> bool:
         """Whether all items of a list lead to other sites, as advertisements do."""
@@ -145,6 +158,7 @@ def _headed(page: _Blocks, at: int, listed: int) -> Found | None:
     if page.so_far.role(block.position) in ("comments", "tags", "breadcrumbs"):
         return None
     run = read_run(page, at + 1)
+    page.leave_text(run)
     if role and len(run.items) >= FEWEST:
         return found_list(role, "headed pattern" if run.sign == "pattern" else run.sign, block, run)
     other = any(label(block.text) in phrases("headings", kind) for kind in ("promo", "menu"))

@@ -92,7 +92,7 @@ def _by_container(doc: Document, piece: Sequence[Block]) -> Iterator[Sequence[Bl
     Cuts where two blocks in a row have least in common; the cards of one list are told from lists
     by having one item each.
     """
-    depths = [_shared_depth(doc, one, other) for one, other in pairwise(piece)]
+    depths = [shared_depth(doc, one, other) for one, other in pairwise(piece)]
     if len(depths) < _FEWEST_TO_CUT:
         yield piece
         return
@@ -111,7 +111,7 @@ def _by_container(doc: Document, piece: Sequence[Block]) -> Iterator[Sequence[Bl
     yield from joined if len(joined) > 1 and len(joined) * 2 >= len(parts) else [piece]
 
 
-def _shared_depth(doc: Document, one: Block, other: Block) -> int:
+def shared_depth(doc: Document, one: Block, other: Block) -> int:
     """The depth of the innermost element around both blocks."""
     here, there = one.container, other.container
     containers = doc.containers

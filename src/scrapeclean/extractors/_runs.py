@@ -51,7 +51,11 @@ class Run:
         if last > usual and usual == 0:
             del self.used[starts[-1] + 1 :]
         elif last == 0 and usual > 0 and self.used[0].kind == "headline" and len(starts) > FEWEST:
-            self.used.pop()
+            self.drop_last()
+
+    def drop_last(self) -> None:
+        """Take the last line off, an item or not."""
+        if self.used.pop() is self.items[-1]:
             self.sizes.remove(self.items.pop().size)
 
     @property
