@@ -155,14 +155,20 @@ class Cleaner:
         self._check_size(len(data), "bytes")
         refuse_foreign(data)
         decoded = decode(data, content_type=content_type)
-        return self._segment_str(decoded.text, url, kind, decoded.warnings)
+        as_given = data if decoded.encoding == "utf-8" and not decoded.warnings else None
+        return self._segment_str(decoded.text, url, kind, decoded.warnings, as_given)
 
     def _segment_str(
-        self, text: str, url: str | None, kind: Kind | None, warnings: tuple[str, ...]
+        self,
+        text: str,
+        url: str | None,
+        kind: Kind | None,
+        warnings: tuple[str, ...],
+        data: bytes | None = None,
     ) -> Document:
         self._check_size(len(text), "characters")
         refuse_data(text)
-        text = _readable(text.removeprefix("\ufeff"))
+        text = _readable(text.removeprefix("\ufeff"), data)
         if (kind or sniff(text)) == "html":
             return segment_html(text, url=url, warnings=warnings, depth=self.limits.depth)
         from .segment.text import segment_text  # only pages without markup need it
@@ -185,11 +191,9 @@ class _Clock:
         return ()
 
 
-def _readable(text: str) -> str:
-    """Without control characters and lone surrogates."""
-    try:
-        data = text.encode()
-    except UnicodeEncodeError:
+def _readable(text: str, data: bytes | None = None) -> str:
+    """Without control characters and lone surrogates; `data` is the text in UTF-8, if known."""
+    if data is None:
         text = whole(text)
         data = text.encode()
     return _CONTROLS.sub("", text) if _has_controls(data) else text

@@ -7,7 +7,7 @@ more. A pager and ``<link rel=next>`` count alike; a neighbouring article has an
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -46,9 +46,9 @@ def pages_of(document: Document) -> Pages | None:
     found: dict[str, dict[int, str]] = {home: {} for home, _ in homes}
     stems = [home[:-_LONGEST_END] for home in found]
     places: dict[str, _Place | None] = {}
-    for url, words in _targets(document):
+    for url, words in _targets(document, stems):
         if url not in places:
-            places[url] = _place(url) if any(stem in url for stem in stems) else None
+            places[url] = _place(url)
         place = places[url]
         if place is None or place.base not in found:
             continue
@@ -65,14 +65,16 @@ def pages_of(document: Document) -> Pages | None:
     return None
 
 
-def _targets(document: Document) -> Iterable[tuple[str, str | None]]:
-    """Addresses, and the words that a link shows, None in the head."""
+def _targets(document: Document, stems: Sequence[str]) -> Iterable[tuple[str, str | None]]:
+    """Addresses with one of the stems, and the words that a link shows, None in the head."""
+    first, last = stems[0], stems[-1]  # at most two, which is quicker to ask than any number
     for rel, href in document.head.links:
-        if {"next", "prev", "previous"} & set(rel.split()):
+        if {"next", "prev", "previous"} & set(rel.split()) and (first in href or last in href):
             yield href, None
     for block in document.blocks:
         for start, end, url in block.links:
-            yield url, block.text[start:end]
+            if first in url or last in url:
+                yield url, block.text[start:end]
 
 
 def _stated(words: str) -> int | None:

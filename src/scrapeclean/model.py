@@ -267,9 +267,9 @@ class Document:
 def _short_name(container: Container) -> str:
     name = container.tag
     if container.id:
-        name += "#" + container.id.split()[0]
+        name += "#" + container.id.split(maxsplit=1)[0]
     elif container.classes:
-        name += "." + container.classes.split()[0]
+        name += "." + container.classes.split(maxsplit=1)[0]
     return name
 
 

@@ -31,6 +31,8 @@ def part(text: str, spans: Sequence[Span], start: int, end: int) -> tuple[str, t
     words = text[start:end]
     start += len(words) - len(words.lstrip())
     end = start + len(words.strip())
+    if start == 0 and all(span.end <= end for span in spans):
+        return text[:end], tuple(spans)
     kept = [
         span.model_copy(update={"start": max(span.start, start) - start,
                                 "end": min(span.end, end) - start})

@@ -163,7 +163,9 @@ def _marked_notes(document: Document) -> frozenset[int]:
     notes = set()
     lists = set()
     classes = {container.classes for container in document.containers}
-    named = {names for names in classes if _names().search(names)}
+    is_named = _names().search
+    any_named = is_named("\n".join(classes))  # on few pages
+    named = {names for names in classes if is_named(names)} if any_named else set[str]()
     for index, container in enumerate(document.containers):
         above = container.parent
         if container.role in ("doc-footnote", "doc-endnote"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -68,12 +69,19 @@ def from_script(element: Any, attributes: dict[str, str]) -> Formula | None:
 
 def from_image(attributes: dict[str, str]) -> Formula | None:
     """A picture of a formula, whose alternative text is its TeX."""
-    alt = bare(attributes.get("alt", ""))
     names = attributes.get("class", "").lower().split()
-    if not alt or not _TEX.search(alt) or not set(names) & set(load("markup")["formula_images"]):
+    if not names or _image_names().isdisjoint(names):  # most pictures end here
+        return None
+    alt = bare(attributes.get("alt", ""))
+    if not alt or not _TEX.search(alt):
         return None
     display = any("display" in name for name in names)
     return Formula(alt, "tex" + "-display" * display, "")
+
+
+@cache
+def _image_names() -> frozenset[str]:
+    return frozenset(load("markup")["formula_images"])
 
 
 def is_drawing(element: Any) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from ..lazy_patterns import lazy_re
 from ..lexicon import load
@@ -22,20 +24,27 @@ def script_dates(html: str) -> tuple[tuple[str, str], ...]:
     known = load("sources")
     names = [name for names in known["script_dates"].values() for name in names]
     first: dict[str, str] = {}
-    for stem in known["script_date_stems"]:
+    for stem in _stems():
         for name, value in _stated(html, stem):
             first.setdefault(name, value)
     return tuple((f"script:{name.lower()}", first[name]) for name in names if name in first)
 
 
-def _stated(html: str, stem: str) -> Iterator[tuple[str, str]]:
-    """Quoted names that hold a stem, and their values: a plain search is the fastest there is."""
-    at = html.find(stem, 0, _SEARCHED)
-    while at >= 0:
+@cache
+def _stems() -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, load("sources")["script_date_stems"]))
+
+
+def _stated(html: str, stem: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+    """Quoted names that hold a stem, and their values.
+
+    What begins with letters that are always the same is searched for fastest.
+    """
+    for seen in stem.finditer(html, 0, _SEARCHED):
+        at = seen.start()
         floor = max(0, at - _LONGEST)
         start = max(html.rfind(quote[-1], floor, at) for quote in _QUOTES) + 1
         if start and html.endswith(_QUOTES, 0, start):
             found = _NAME_AND_VALUE.match(html, start)
             if found:
                 yield found[1], found[2]
-        at = html.find(stem, at + len(stem), _SEARCHED)
