@@ -230,14 +230,16 @@ class TestLists:
 
     @pytest.mark.parametrize(
         ("links", "found"),
-        [(("[The old pier has reopened at last]", "[A boat for everyone who can row]",
-           "[The last ferry of the year]"), 1),
-         (("[Piers and quays]", "[All the boats]", "[Ferries]"), 0)],
+        [(("The old pier has reopened at last", "A boat for everyone who can row",
+           "The last ferry of the year"), 1),
+         (("Piers and quays", "All the boats", "Ferries"), 0)],
     )  # fmt: skip
     def test_headlines_and_nothing_else_under_a_known_heading_are_no_menu(
         self, links: tuple[str, ...], found: int
     ) -> None:
-        doc = html(("div.story", (PROSE, MORE)), ("div.x", (("heading", "Most read"), *links)))
+        items = "".join(f"<dd><a href=/{at}>{link}</a></dd>" for at, link in enumerate(links))
+        page = f"<p>{PROSE}</p><div><div><dl><dt>Most read</dt>{items}</dl></div></div>"
+        doc = scrapeclean.Cleaner().segment(page)
         doc.derived["roles"] = learnt({block.position: {"nav": 0.8} for block in doc.blocks[2:]})
         assert len(heard(Lists(), doc).claims("ranking")) == found
 
