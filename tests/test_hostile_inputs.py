@@ -11,6 +11,7 @@ from unittest.mock import patch
 import pytest
 
 from scrapeclean import Article, Limits, NotAPage, extract
+from scrapeclean.segment._attributes import cut_attributes
 
 with patch.object(sys, "path", [str(Path(__file__).parents[1] / "benchmarks"), *sys.path]):
     hostile = importlib.import_module("hostile")
@@ -82,3 +83,23 @@ def test_entities_read_nothing_from_disk_or_network(tmp_path: Path) -> None:
         assert "Hushmill" not in article.model_dump_json()
     with server, pytest.raises(BlockingIOError):
         server.accept()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        r"<p>\( " + r"a\b " * 2_500_000 + r"\)</p>",
+        '<script type="application/ld+json">{"name": "' + 'ab "c" ' * 700_000 + '",}</script>',
+    ],
+    ids=["formula", "broken JSON-LD"],
+)
+def test_millions_of_pieces_of_a_pattern_do_not_use_its_memory_up(page: str) -> None:
+    """The library of expressions raises MemoryError long before the machine has to."""
+    assert (
+        extract(f"<h1>The mill</h1><p>It stood still.</p>{page}", kind="html").title == "The mill"
+    )
+
+
+def test_so_do_millions_of_tags() -> None:
+    cells = "<td>a" * 4_000_000
+    assert cut_attributes(cells) == (cells, ())

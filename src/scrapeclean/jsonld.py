@@ -25,10 +25,10 @@ _MOST_NODES = 2000  # objects that are looked at in one page
 _MOST_DEPTH = 64  # the forgiving reader drops what lies deeper
 _LONGEST_SCRIPT = 5_000_000
 _UNWRAP = lazy_regex(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[|\ufeff|;)+")
-_TOKEN = lazy_regex(
+_TOKEN = lazy_regex(  # a string's pieces are bounded, as the library keeps some memory for each
     r"""(?P<skip>[\s,:;]++|/\*.{0,2000}?\*/|//[^\n]*|<!--|-->|<!\[CDATA\[|\]\]>)
     |(?P<open>[{\[])|(?P<close>[}\]])
-    |"(?P<string>(?:[^"\\]|\\.|"(?!\s{0,99}(?:[:}\]]|\Z|,\s{0,99}(?:["\[{\d}\]/-]|true|false|null))))*+)"?
+    |"(?P<string>(?:[^"\\]++|\\.|"(?!\s{0,99}(?:[:}\]]|\Z|,\s{0,99}(?:["\[{\d}\]/-]|true|false|null)))){0,100000}+)"?
     |(?P<word>[^\s,:;{}\[\]"]++)""",
     regex.VERBOSE | regex.DOTALL,
 )

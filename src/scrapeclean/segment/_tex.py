@@ -15,7 +15,7 @@ from ..model import Block, Link, Mark
 from ._math import bare
 
 _RENDERER = lazy_regex(r"(?i)\b(?:mathjax|katex)")
-_LONGEST = 5_000  # characters; a longer stretch between two signs is no formula
+_LONGEST = 5_000  # characters, and so pieces; a longer stretch between two signs is no formula
 _EVIDENT = lazy_regex(  # a command, or something raised or lowered
     r"\\[A-Za-z]{2,}|[\^_]\{|(?<=[\p{L}\d)\]}])\^[\p{L}\d]|\b\p{L}_[\p{L}\d]\b"
 )
@@ -55,14 +55,14 @@ def _formula() -> regex.Pattern[str]:
     environments = "|".join(load("markup")["formula_environments"])
     return regex.compile(
         r"""(?xs) (?<!\\) (?|
-      (\\\()  ( (?: [^\\]++ | \\[^()] )++ )  \\\)
-    | (\\\[)  ( (?: [^\\]++ | \\[^\[\]] )++ )  \\\]
-    | ((?<!\$)\$\$(?!\$))  ( (?: [^$\\]++ | \\. | \$(?!\$) )++ )  \$\$(?!\$)
-    | ((?<![$\p{L}\d])\$(?![\s$]))  ( (?: [^$\\]++ | \\[^(\[] )++ )  (?<!\s)\$(?![$\p{L}\d])
+      (\\\()  ( (?: [^\\]++ | \\[^()] ){1,5000}+ )  \\\)
+    | (\\\[)  ( (?: [^\\]++ | \\[^\[\]] ){1,5000}+ )  \\\]
+    | ((?<!\$)\$\$(?!\$))  ( (?: [^$\\]++ | \\. | \$(?!\$) ){1,5000}+ )  \$\$(?!\$)
+    | ((?<![$\p{L}\d])\$(?![\s$]))  ( (?: [^$\\]++ | \\[^(\[] ){1,5000}+ )  (?<!\s)\$(?![$\p{L}\d])
     | (?=(\\begin))  ( \\begin\{("""
         + environments
         + r""")\*?+\}
-                      (?: [^\\]++ | \\(?!(?:begin|end)\{\3\*?+\}) )*+  \\end\{\3\*?+\} )
+                      (?: [^\\]++ | \\(?!(?:begin|end)\{\3\*?+\}) ){0,5000}+  \\end\{\3\*?+\} )
     )"""
     )
 
