@@ -71,10 +71,15 @@ def find_comments(document: Document, positions: Sequence[int]) -> Thread:
     for block in blocks:
         if block.position in entries:
             groups.setdefault(entries[block.position], []).append(block)
+    said: dict[int, list[Property]] = {}
+    for each in document.properties:
+        said.setdefault(each.block, []).append(each)
     comments, used = [], set[int]()
     for entry, members in groups.items():
         level = len(set(document.ancestors(entry)) & groups.keys())
-        found, read = _comment(document, entry, members, level)
+        stated = [each for block in members for each in said.get(block.position, ())]
+        stated = [each for each in stated if entry in document.ancestors(each.container)]
+        found, read = _comment(document, members, stated, level)
         if found.text:
             comments.append(found)
             used |= read
@@ -164,13 +169,8 @@ def _is_remark(document: Document, block: Block) -> bool:
 
 
 def _comment(
-    document: Document, entry: int, members: Sequence[Block], level: int
+    document: Document, members: Sequence[Block], stated: Sequence[Property], level: int
 ) -> tuple[Comment, set[int]]:
-    positions = {block.position for block in members}
-    stated = [
-        each for each in document.properties
-        if each.block in positions and entry in set(document.ancestors(each.container))
-    ]  # fmt: skip
     author, raw_name = _stated_author(stated), ""
     date = _stated_date(stated)
     heads: set[int] = set()
