@@ -262,6 +262,22 @@ class TestLists:
         found = [*self.groups(tally, "ranking"), *self.groups(tally, "related")]
         assert [len(items) for _, items in found] == names
 
+    @pytest.mark.parametrize(("box", "field"), [("div", "recommendation"), ("", "related")])
+    def test_the_kind_of_a_list_in_a_box_of_its_own_is_what_it_looks_like(
+        self, box: str, field: str
+    ) -> None:
+        names = ("The old pier has reopened", "A boat for everyone who can row", "The last ferry")
+        items = "".join(
+            f"<li><a href=/{at}>{name} of the year</a>" for at, name in enumerate(names)
+        )
+        listed = f"<h4>At the quay</h4><ul>{items}</ul>"
+        boxed = f"<{box}>{listed}</{box}>" if box else listed
+        doc = scrapeclean.Cleaner().segment(f"<div><p>{PROSE}</p><p>{MORE} {MORE}</p>{boxed}</div>")
+        kinds = {"related": 0.1, "ranking": 0.0, "recommendation": 0.8, "latest": 0.1}
+        doc.derived["roles"] = learnt({b.position: {"list": 0.9} for b in doc.blocks[3:]}, kinds)
+        doc.derived["page_types"] = {"article": 0.9}
+        assert len(heard(Lists(), doc).claims(field)) == 1
+
     def test_a_lone_link_between_paragraphs_in_html(self) -> None:
         doc = html(("div.story", (PROSE, "[The old pier has reopened at last]", MORE)))
         assert roles(heard(Lists(), doc), doc) == ["other", "related", "other"]
