@@ -382,3 +382,13 @@ def test_columns_are_found_named_and_kept(tmp_path: Path) -> None:
         found(path)
     with pytest.raises(BatchError, match="no such file"):
         found(tmp_path / "missing")
+
+
+def test_a_quote_that_is_never_closed_takes_no_other_row_along(tmp_path: Path) -> None:
+    never = '1,u,"<p>never closed\n'
+    rows = ['n,url,html\n0,u,"<p>one</p>"\n', never, '2,u,"<p>two\nlines</p>"\n3,u,three\n']
+    (tmp_path / "a.csv").write_text("".join(rows))
+    records, [lost] = found(tmp_path / "a.csv")
+    assert contents(records) == ["<p>one</p>", "<p>two\nlines</p>", "three"]
+    assert lost.size == len(never)
+    assert "quote" in lost.reason

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scrapeclean.editors import names_editors
 from scrapeclean.people import byline_authors, parse_authors, plain_names
 
 
@@ -102,3 +103,33 @@ def test_never_raises_and_gives_clean_names(text: str) -> None:
 def test_a_label_and_what_it_labels_is_no_name() -> None:
     assert [author.name for author in plain_names("Jane Doe")] == ["Jane Doe"]
     assert plain_names("分享到：微信 微博 空间") == ()
+
+
+@pytest.mark.parametrize("line", [
+    "Edited by Max Roe", "(Edited by Max Roe)", "Medically reviewed by Max Roe, MD",
+    "Editor: Max Roe", "Redaktion: Max Roe", "Édité par Max Roe", "Редактор: Иван Образец",
+    "Editör: Max Roe",
+    "（责任编辑：王小明）", "[责任编辑：王小明]", "编辑：王小明 校对：李华", "(编辑 王小明)",
+    "編集：山田太郎", "（本文来源：河口日报 责任编辑：王小明）", "편집: 김보기",
+])  # fmt: skip
+def test_who_edited_a_page_is_told_apart_and_did_not_write_it(line: str) -> None:
+    assert names_editors(line)
+    assert byline_authors(line) == parse_authors(line) == ()
+
+
+@pytest.mark.parametrize("text", [
+    "By Jane Doe, edited by Max Roe", "Edited by Max Roe, written by Jane Doe",
+    "By Jane Doe | Edited by Max Roe | May 4, 2024", "By Jane Doe (edited by Max Roe)",
+    "Jane Doe; Editing by Max Roe and Ann Poe", "By Jane Doe, medically reviewed by Ann Poe, MD",
+])  # fmt: skip
+def test_an_author_stays_beside_an_editor(text: str) -> None:
+    assert names(text) == ["Jane Doe"]
+    assert not names_editors(text)
+
+
+@pytest.mark.parametrize("text", [
+    "Jane Doe, Editor", "Edited highlights of the night", "Editor's picks", "编辑推荐", "Redaktion",
+    "Editor: this is what we know. More will follow.",
+])  # fmt: skip
+def test_what_only_looks_like_an_editors_credit(text: str) -> None:
+    assert not names_editors(text)

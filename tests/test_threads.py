@@ -161,3 +161,40 @@ def test_sections_of_one_level_without_links_and_dates_are_no_articles() -> None
     found = extract(page(sections, title="The bridge is open again"))
     assert "the ferry was once more" in found.text
     assert found.other_articles == ()
+
+
+SAID = tuple(REMARKS.values())
+
+
+def names_of(markup: str) -> list[str | None]:
+    found = extract(page(article("ferry"), f'<div id="comments">{markup}</div>'))
+    assert not any(text in found.text for text in SAID)
+    return [comment.author for comment in found.comments if comment.text in SAID]
+
+
+@pytest.mark.parametrize("ago", [
+    "3 days ago", "an hour ago", "2h", "yesterday", "vor 3 Tagen", "il y a 3 jours", "hace 3 días",
+    "há 3 dias", "3 giorni fa", "3 dagen geleden", "för 3 dagar sedan", "3 päivää sitten",
+    "3 dni temu", "před 3 dny", "3 дня назад", "3 дні тому", "πριν από 3 ημέρες", "3 gün önce",
+    "منذ 3 أيام", "לפני 3 ימים", "3 दिन पहले", "3 hari yang lalu", "3 ngày trước", "3天前",
+    "3日前", "3일 전",
+])  # fmt: skip
+def test_how_long_ago_is_no_part_of_a_readers_name(ago: str) -> None:
+    head = f"<p><b>Jane Doe</b> {ago}</p>"
+    comments = "".join(
+        f"<div class=c>{head}<p>{text}</p><a href=#a>Reply</a></div>" for text in SAID
+    )
+    assert names_of(comments) == ["Jane Doe"] * 3
+
+
+@pytest.mark.parametrize("markup", [
+    "<div><p>{name} said...</p><p>{text}</p></div>",
+    "<dt>{name} said...</dt><dd class=comment-body><p>{text}</p></dd>",
+    "<p>{name} schreibt:</p><p>{text}</p>",
+])  # fmt: skip
+def test_a_signature_tells_whose_an_undated_comment_is(markup: str) -> None:
+    people = ["Jane Doe", "John Roe", "Ann Poe"]
+    comments = "".join(
+        markup.format(name=name, text=text) for name, text in zip(people, SAID, strict=True)
+    )
+    assert names_of(comments) == people

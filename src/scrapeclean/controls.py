@@ -1,17 +1,25 @@
-"""The short lines around a reader's comment: when it was written, answer, report, quote."""
+"""The short lines around a reader's comment: who wrote it and when, answer, report, quote."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+import regex
 
 from .lazy_patterns import lazy_re
 from .lexicon import phrases
 from .model import Block
 from .shape import label
 
-__all__ = ["is_answer_control", "says_when"]
+__all__ = ["ago", "is_answer_control", "is_signature", "says_when", "without_verb"]
 
 _DIGITS = lazy_re(r"\d+")
 _DATED = lazy_re(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b")
 _SHORT = 60  # characters of one or two controls
+_LONGEST_AGO = 80  # characters
+_EDGES = " \t\u00a0,:：·•|()-–—"
+_SPEAKS = (":", "：", "...", "…")
 
 
 def is_answer_control(block: Block) -> bool:
@@ -25,9 +33,65 @@ def is_answer_control(block: Block) -> bool:
 
 
 def says_when(line: str) -> bool:
-    """Whether a short line holds a year or a time of day."""
-    return _DATED.search(line) is not None
+    """Whether a short line holds a year or a time of day, or begins or ends with how long ago."""
+    return _DATED.search(line) is not None or (_DIGITS.search(line) is not None and bool(ago(line)))
+
+
+def ago(line: str) -> str:
+    """How long ago something was written, if a short line says so at one of its ends; else ""."""
+    found = _ago().search(line) if len(line) < _LONGEST_AGO else None
+    return found[0].strip(_EDGES) if found else ""
+
+
+def is_signature(line: str) -> bool:
+    """Whether a short line is a name, a verb and a mark: ``Jane said...``, ``Jane schreibt:``."""
+    if len(line) >= _SHORT or not line.endswith(_SPEAKS):
+        return False
+    found = _verbs("says").search(line.strip(_EDGES))
+    return found is not None and found.start() > 0
+
+
+def without_verb(text: str) -> str:
+    """A reader's name in a signature, without ``says:``, ``schrieb am``, ``by`` …"""
+    named = _starts().sub("", _verbs("says", "on").sub("", text.strip(_EDGES)))
+    return str(named).strip(_EDGES)
 
 
 def _is_label(text: str) -> bool:
     return label(_DIGITS.sub("", text)) in phrases("threads", "answer")
+
+
+@cache
+def _verbs(*keys: str) -> regex.Pattern[str]:
+    """What ends a signature."""
+    words = _either(phrase for key in keys for phrase in phrases("threads", key))
+    return regex.compile(rf"(?i)\s*(?<!\p{{Latin}})(?:{words})\s*[:：.…]*$")
+
+
+@cache
+def _starts() -> regex.Pattern[str]:
+    return regex.compile(rf"(?i)^(?:{_either(phrases('threads', 'by'))})[\s:：]+")
+
+
+@cache
+def _ago() -> regex.Pattern[str]:
+    """What stands for how long ago, at the start or the end of a line."""
+    some, units = _either(phrases("threads", "some")), _either(phrases("threads", "units"))
+    unit = rf"(?:\d{{1,3}}\s?|\b(?:{some})\s)(?!\d)[\p{{L}}\p{{M}}]{{1,16}}\.?"
+    units_said = rf"{unit}(?:[\s,]{{1,2}}(?:\p{{L}}{{1,3}}\s)?{unit})?"
+    said = phrases("threads", "ago")
+    counted = "|".join(
+        regex.escape(phrase, special_only=True).replace(r"\#", "#").replace("#", units_said)
+        for phrase in sorted(said, key=len, reverse=True) if "#" in phrase
+    )  # fmt: skip
+    named = _either(phrase for phrase in said if "#" not in phrase)
+    short = rf"(?<![\p{{L}}\p{{N}}])\d{{1,2}}(?:{units})"
+    apart, ended = r"(?<![\p{L}\p{M}\d])", r"(?![\p{L}\p{M}])"
+    edge = r"[\s,:·•|()\-–—]*"
+    return regex.compile(
+        rf"(?i)^{edge}(?:{counted}){ended}|(?:{apart}(?:{counted}|{named})|{short}){edge}$"
+    )
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(map(regex.escape, sorted(words, key=lambda word: (-len(word), word))))

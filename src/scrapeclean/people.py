@@ -1,8 +1,8 @@
 """Names of authors, taken out of bylines and of what metadata calls an author.
 
-A name is kept as it is printed, degrees included. Roles, agencies behind a person, addresses,
-handles and dates are dropped, and what does not look like a name is refused: no author is better
-than a wrong one.
+A name is kept as it is printed, degrees included. Roles, agencies behind a person, editors,
+addresses, handles and dates are dropped, and what does not look like a name is refused: no author
+is better than a wrong one.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import regex
 
 from .date_labels import date_label
 from .dates import parse_date
+from .editors import without_editors
 from .lazy_patterns import lazy_re, lazy_regex
 from .lexicon import load, phrases
 from .parts import Author
@@ -106,8 +107,8 @@ def introduces_names(text: str, *, plainly: bool = False) -> bool:
 
 
 def _bare(text: str) -> str:
-    """Without addresses, handles, asides, dates and what introduces dates."""
-    bare = text
+    """Without addresses, handles, editors, asides, dates and what introduces dates."""
+    bare = text = without_editors(text)
     if "@" in text or "://" in text or "www." in text:
         bare = _HANDLE.sub(" ", _ADDRESS.sub(" ", text))
     if not _BRACKETS.isdisjoint(bare):
@@ -225,6 +226,7 @@ def _is_name(name: str) -> bool:
         and name.casefold() not in phrases("people", "not_names")
         and name.casefold() not in phrases("people", "introductions")
         and not _SENTENCE.search(name)
+        and not _LABELLED.search(name)
         and not _ONLY_ADDRESS.fullmatch(name)
     )
 

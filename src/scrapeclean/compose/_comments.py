@@ -3,23 +3,21 @@
 Entries of a thread are marked up alike, wherever they stand: the elements of one shape (tag and
 class) that hold free text of their own and together nearly all of the thread. Among shapes that
 do as well, the one with more elements is the entry, and of equal ones the outermost. A page
-without such a shape, and flattened text, gives one comment a block, without author or date.
+without such a shape, and flattened text, gives one comment a block; its author is known if a line
+before it says so ("Jane says:").
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from heapq import nlargest
 from typing import NamedTuple
 
-import regex
-
-from ..controls import is_answer_control, says_when
-from ..dates import DateFound, parse_date
+from ..controls import ago, is_answer_control, is_signature, says_when, without_verb
+from ..dates import parse_date
 from ..lazy_patterns import lazy_re
-from ..lexicon import phrases
 from ..model import Block, Document, Property
 from ..outline import is_running_text
 from ..parts import Comment
@@ -39,7 +37,7 @@ _LINKS = 0.5  # link density above which a block is a control, not a remark
 _AUTHOR_NAMES = frozenset({"author", "creator", "name", "rel:author", "class:author"})
 _DATE_NAMES = frozenset({"time", "datePublished", "dateCreated", "commentTime"})
 _STOPS = tuple(".!?…。")
-_EDGES = " \t\u00a0,:：·•|-–—"
+_EDGES = " \t\u00a0,:：·•|()-–—"
 
 
 class Thread(NamedTuple):
@@ -63,14 +61,10 @@ def find_comments(document: Document, positions: Sequence[int]) -> Thread:
     blocks = [document.blocks[position] for position in positions]
     remarks = {block.position for block in blocks if _is_remark(document, block)}
     entries = _entries(document, blocks, remarks) if document.kind == "html" else {}
-    if not entries:
-        loose = [block for block in blocks if block.position in remarks]
-        comments = [Comment(text=block.text, where=document.where(block)) for block in loose]
-        return Thread(tuple(comments), frozenset(block.position for block in loose))
-    groups: dict[int, list[Block]] = {}
-    for block in blocks:
-        if block.position in entries:
-            groups.setdefault(entries[block.position], []).append(block)
+    signatures = sum(is_signature(block.text) for block in blocks)
+    if not entries or (signatures > 1 and len(set(entries.values())) == 1):
+        return _loose(document, blocks, remarks)
+    groups = _groups(blocks, entries)
     said: dict[int, list[Property]] = {}
     for each in document.properties:
         said.setdefault(each.block, []).append(each)
@@ -84,6 +78,50 @@ def find_comments(document: Document, positions: Sequence[int]) -> Thread:
             comments.append(found)
             used |= read
     return Thread(tuple(comments), frozenset(used))
+
+
+def _groups(blocks: Sequence[Block], entries: dict[int, int]) -> dict[int, list[Block]]:
+    """The blocks of each entry; a signature between two entries belongs to the one behind it."""
+    groups: dict[int, list[Block]] = {}
+    signature: list[Block] = []
+    for block in blocks:
+        if block.position in entries:
+            groups.setdefault(entries[block.position], [*signature]).append(block)
+        signature = [block] if block.position not in entries and is_signature(block.text) else []
+    return groups
+
+
+def _loose(document: Document, blocks: Sequence[Block], remarks: set[int]) -> Thread:
+    """One comment a block; where lines say whose the next blocks are ("Jane says:"), one each."""
+    comments, used = [], set[int]()
+    for signature, said in _signed(blocks, remarks):
+        text = "\n".join(block.text for block in said)
+        author = _name(signature.text) if signature else ""
+        where = document.where(said[0])
+        comments.append(Comment(text=text, author=author or None, where=where))
+        used.update(block.position for block in said)
+        if signature:
+            used.add(signature.position)
+    return Thread(tuple(comments), frozenset(used))
+
+
+def _signed(
+    blocks: Sequence[Block], remarks: set[int]
+) -> Iterator[tuple[Block | None, list[Block]]]:
+    """Remarks by the signature above them; those without any one by one."""
+    signature: Block | None = None
+    said: list[Block] = []
+    for block in blocks:
+        is_next = is_signature(block.text)
+        if said and (is_next or signature is None):
+            yield signature, said
+            said = []
+        if is_next:
+            signature = block
+        elif block.position in remarks:
+            said.append(block)
+    if said:
+        yield signature, said
 
 
 def _entries(document: Document, blocks: Sequence[Block], remarks: set[int]) -> dict[int, int]:
@@ -182,10 +220,10 @@ def _comment(
         found = None if remarks else read(shown)
         if found and letters(shown) - letters(found.raw) < _NAME:
             heads.add(block.position)
-            date = date or found.value
+            date = date or found.day
             shown = shown.replace(found.raw, " ")
             raw_name = raw_name or _name(shown)
-        elif author and label(_without_verb(shown)) == label(author):
+        elif author and label(without_verb(shown)) == label(author):
             heads.add(block.position)
         elif not (remarks or author or raw_name) and _is_signature(document, block, members):
             heads.add(block.position)
@@ -206,17 +244,28 @@ def _comment(
     return found_comment, heads | {block.position for block in remarks}
 
 
-_Read = Callable[[str], "DateFound | None"]
+class _When(NamedTuple):
+    """What a line says of the time: a date, or how long ago."""
+
+    raw: str
+    day: datetime | None
+
+
+_Read = Callable[[str], "_When | None"]
 
 
 def _reader(document: Document) -> _Read:
-    """Reads the date in a short line, once."""
+    """Reads the time in a short line, once."""
 
     @cache
-    def read(line: str) -> DateFound | None:
+    def read(line: str) -> _When | None:
         if len(line) > _SHORT:
             return None
-        return parse_date(line, languages=(document.head.language,))
+        found = parse_date(line, languages=(document.head.language,))
+        if found:
+            return _When(found.raw, found.value)
+        past = "" if line[-1:] in _STOPS else ago(line)
+        return _When(past, None) if past else None
 
     return read
 
@@ -250,7 +299,7 @@ def _stated_date(stated: Sequence[Property]) -> datetime | None:
 
 def _is_signature(document: Document, block: Block, members: Sequence[Block]) -> bool:
     """A short line without a sentence, ahead of the remark."""
-    text = _without_verb(block.text)
+    text = without_verb(block.text)
     if not _name(text) or text[-1:] in _STOPS or is_answer_control(block):
         return False
     return any(_is_remark(document, each) for each in members if each.position > block.position)
@@ -258,17 +307,7 @@ def _is_signature(document: Document, block: Block, members: Sequence[Block]) ->
 
 def _name(text: str) -> str:
     """A reader's name in a short line, without ``says:`` and the like; "" if there is none."""
-    name = _without_verb(" ".join(text.split())).strip(_EDGES)
+    shown = " ".join(text.split())
+    past = ago(shown)
+    name = without_verb(shown.replace(past, " ") if past else shown)
     return name if any(map(str.isalpha, name)) and len(name) <= _NAME else ""
-
-
-def _without_verb(text: str) -> str:
-    return str(_verbs().sub("", text.strip(_EDGES))).strip(_EDGES)
-
-
-@cache
-def _verbs() -> regex.Pattern[str]:
-    """``says``, ``schrieb am``, ``a dit`` … at the end of a signature, ``by`` at its start."""
-    ends = "|".join(map(regex.escape, sorted(phrases("threads", "says"), key=len, reverse=True)))
-    starts = "|".join(map(regex.escape, sorted(phrases("threads", "by"), key=len, reverse=True)))
-    return regex.compile(rf"(?i)^(?:{starts})[\s:：]+|\s*\b(?:{ends})\s*[:：]?$")

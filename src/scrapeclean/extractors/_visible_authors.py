@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from ..dates import parse_date
+from ..editors import introduces_editors, without_editors
 from ..lazy_patterns import lazy_regex
 from ..lexicon import load
-from ..model import Block, Claim, Document
+from ..model import Block, Claim, Document, Property
 from ..parts import Author
 from ..people import byline_authors, introduces_names, plain_names
 from ..shape import is_prose, squash
@@ -55,8 +56,14 @@ def shown_authors(doc: Document, block: Block, beside: Sequence[Block]) -> Itera
         return
     if doc.containers[block.container].tag == "button":  # what it does, not who wrote
         return
+    if beside[0] is not block and introduces_editors(beside[0].text):
+        return
     groups = doc.groups[block.container]
-    linked = [link for link in block.links if _leads_to_person(link.url)]
+    written = without_editors(block.text)
+    linked = [
+        link for link in block.links
+        if _leads_to_person(link.url) and block.text[link.start : link.end] in written
+    ]  # fmt: skip
     for link in linked:
         name = block.text[link.start : link.end]
         yield from _claim(plain_names(name), "byline:linked", block)
@@ -123,7 +130,7 @@ def named_authors(doc: Document) -> Iterator[Claim]:
     for prop in doc.properties:
         if prop.name != "class:author" or not prop.text:
             continue
-        if _lies_elsewhere(doc, prop.container, elsewhere):
+        if _lies_elsewhere(doc, prop.container, elsewhere) or _edited(doc, prop):
             continue
         authors = plain_names(prop.text) or byline_authors(prop.text)
         if authors:
@@ -132,6 +139,12 @@ def named_authors(doc: Document) -> Iterator[Claim]:
             yield Claim("authors", authors, 0.5, f"named:{found}", prop.text, (), (sign,))
         if found == _MOST_BOXES:
             return
+
+
+def _edited(doc: Document, prop: Property) -> bool:
+    """Whether what is named after an author stands in the credit of an editor."""
+    around = doc.blocks[prop.block].text if prop.block < len(doc.blocks) else ""
+    return prop.text in around and prop.text not in without_editors(around)
 
 
 def _lies_elsewhere(doc: Document, container: int, known: dict[int, bool]) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ..arbiter import printed_at
 from ..date_labels import date_label
 from ..dates import DateFound, parse_date
+from ..editors import names_editors, without_editors
 from ..lexicon import phrases
 from ..model import Block, Claim, Document, Role, SoFar, Vote
 from ..shape import ends_sentence, is_prose, label, letters
@@ -70,6 +71,7 @@ class Byline:
         read = _reader(doc, so_far)
         around = _lines_around_headline(doc, so_far)
         found = list(_around_headline(doc, so_far, read, around))
+        found += _editors(doc)
         found += named_authors(doc)
         found += signed_authors(doc, frozenset(block.position for block in around.shown))
         if not (so_far.claims("date_published") or _claimed(found, "date_published")):
@@ -118,6 +120,13 @@ def _around_headline(
             yield from _dates(doc, block, previous, read, place)
             yield from _authors(doc, block, shown[max(0, at - 1) : at + 2], place)
         previous = block
+
+
+def _editors(doc: Document) -> Iterator[Vote]:
+    """Credits of editors stand near the headline or below the text."""
+    for block in doc.blocks:
+        if block.text and names_editors(block.text):
+            yield Vote(block.position, "byline", _CERTAIN, "who edited it")
 
 
 def _date_in_headline(block: Block, read: _Read) -> Iterator[Claim]:
@@ -184,6 +193,7 @@ def _dates(
         return
     named = bool(doc.groups) and bool(doc.groups[block.container] & {"date", "byline"})
     head, _, rest = block.text.partition(found.raw)
+    head = without_editors(head)  # "edited by" somebody is no label of the date
     if not _is_dateline(block, found, head, named=named):
         return
     shown = [block]

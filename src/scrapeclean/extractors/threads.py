@@ -2,8 +2,8 @@
 
 Elements that stand side by side and are marked up alike are units of a stream. If each has a
 headline and running text, and one headline is the page's own, the others are further articles; if
-each has free text, and most have a control to answer it or, where they are named so, a date, they
-are comments.
+each has free text, and most have a control to answer it or, where they are named so, a date or a
+signature ("Jane said:"), they are comments.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..controls import is_answer_control, says_when
+from ..controls import is_answer_control, is_signature, says_when
 from ..lazy_patterns import lazy_re
 from ..lexicon import load
 from ..model import Block, Claim, Document, SoFar, Vote
@@ -68,12 +68,14 @@ class Threads:
                         yield _claim_of_other(unit)
             elif units[0].blocks[0].position > start and _has_free_text(units):
                 named = types["article"] > _LIKELY and _is_named(doc, stream[0])
-                yield from _votes_for_comments(units, weights["comments"], named=named)
+                sign = _sign_of_comments(doc, units, named=named)
+                yield from _votes_for_comments(units, weights["comments"], sign, named=named)
 
 
-def _votes_for_comments(units: Sequence[_Unit], weight: float, *, named: bool) -> Iterator[Vote]:
+def _votes_for_comments(
+    units: Sequence[_Unit], weight: float, sign: str, *, named: bool
+) -> Iterator[Vote]:
     """Against the body too where they are named so: they may be most of the page's text."""
-    sign = _sign_of_comments(units, named=named)
     reason = f"one of {len(units)} alike with free text and {sign}"
     for block in (block for unit in units for block in unit.blocks if sign):
         yield Vote(block.position, "comments", weight, reason)
@@ -184,13 +186,24 @@ def _is_named(doc: Document, index: int) -> bool:
     return "comments" in doc.groups[index] | doc.groups[around]
 
 
-def _sign_of_comments(units: Sequence[_Unit], *, named: bool) -> str:
+def _sign_of_comments(doc: Document, units: Sequence[_Unit], *, named: bool) -> str:
     """What tells that texts side by side are comments; "" if nothing does."""
     answered = sum(any(map(is_answer_control, unit.blocks)) for unit in units)
     if 2 * answered >= len(units):
         return "a control to answer it"
+    if not named:
+        return ""
     dated = sum(any(_is_date_line(block.text) for block in unit.blocks) for unit in units)
-    return "its date, named for comments" if named and 2 * dated >= len(units) else ""
+    if 2 * dated >= len(units):
+        return "its date, named for comments"
+    signed = sum(any(map(is_signature, _lines_of(doc, unit))) for unit in units)
+    return "its signature, named for comments" if 2 * signed >= len(units) else ""
+
+
+def _lines_of(doc: Document, unit: _Unit) -> Iterator[str]:
+    """A unit's lines, after the one above it: ``<dt>Jane said...</dt><dd>…</dd>``."""
+    for block in doc.blocks[max(0, unit.blocks[0].position - 1) : unit.blocks[-1].position + 1]:
+        yield block.text
 
 
 def _is_date_line(text: str) -> bool:

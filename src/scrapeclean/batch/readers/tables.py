@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 from ..columns import Columns
 from ..records import BatchError, Lost, Record, lacking
 from .pieces import Codec, Unpacked, unpacked
+from .text_rows import GivenUp, text_rows
 
 _ROWS = 64  # at once: pages are large
 
@@ -140,19 +141,11 @@ def read_csv(
     text = io.TextIOWrapper(io.BufferedReader(stream), "utf-8-sig", "replace", newline="")
     names, dialect = _header(text.readline())
     columns.check(names, source)
-    rows = csv.reader(text, dialect)
-    number = 0
-    while True:
-        number += 1
+    for number, row in enumerate(text_rows(text, dialect, len(names)), 1):
         place = f"{source}:row {number}"
-        try:
-            row = next(rows)
-        except StopIteration:
-            break
-        except csv.Error as error:
-            yield Lost(place, 0, f"a row that cannot be read: {error}")
-            continue
-        if row:
+        if isinstance(row, GivenUp):
+            yield Lost(place, row.size, row.reason)
+        elif row:
             yield columns.record(dict(zip(names, row, strict=False)), place)
     yield from stream.lost
 

@@ -1,0 +1,92 @@
+"""Credits of those who edited a page: named beside its authors or below its text, but not one.
+
+The labels stand in ``lexicon/labels.json`` under ``editor``. What introduces authors in one
+language and editors in another is left to the authors.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+import regex
+
+from .finder import Look, look_for
+from .lazy_patterns import lazy_regex
+from .lexicon import phrases
+from .shape import fold, label
+
+__all__ = ["introduces_editors", "names_editors", "without_editors"]
+
+_LONGEST = 80  # characters of a line that is such a credit
+_BRACKETS = " \t([（［【「)]）］】」"
+_MARK = lazy_regex(r"[:：]")
+_PARTS = lazy_regex(r"\s+(?=\p{Han}{2,6}[:：])|\s*[|;；]\s*")
+_SENTENCE = lazy_regex(r"[!?…。！？]|\p{Ll}{4}\.\s")
+
+
+def without_editors(text: str) -> str:
+    """A byline without the parts that say who edited the page."""
+    return str(_credit().sub(" ", text)).strip() if _look()(fold(text)) else text
+
+
+def introduces_editors(text: str) -> bool:
+    """Whether a line is nothing but the label of such a credit ("Edited by")."""
+    return label(text) in _labels()
+
+
+def names_editors(text: str) -> bool:
+    """Whether a short line says who edited the page, and otherwise at most who wrote it where."""
+    shown = text.strip(_BRACKETS)
+    if len(text) > _LONGEST or fold(shown[:2]) not in _beginnings() or _SENTENCE.search(shown):
+        return False
+    rests = [without_editors(part) for part in _PARTS.split(shown)]
+    others = [rest for rest in rests if any(map(str.isalnum, rest))]
+    return len(others) < len(rests) and all(map(_is_labelled, others))
+
+
+def _is_labelled(text: str) -> bool:
+    named = _MARK.split(text, 1)
+    return len(named) > 1 and label(named[0]) in _beside()
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return phrases("labels", "editor") - phrases("people", "introductions")
+
+
+@cache
+def _beside() -> frozenset[str]:
+    """Labels of what may stand in one line with a credit."""
+    return phrases("labels", "source") | phrases("people", "introductions")
+
+
+@cache
+def _look() -> Look:
+    return look_for({fold(phrase) for phrase in _labels()})
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(fold(phrase[:2]) for phrase in _labels() | _beside())
+
+
+@cache
+def _credit() -> regex.Pattern[str]:
+    """A label with its mark, or a verb with "by", and names up to where something else begins."""
+    bare = phrases("people", "bare_introductions")
+    verbs = [phrase for phrase in _labels() if phrase.rpartition(" ")[2] in bare]
+    dense = [phrase for phrase in _labels() if regex.match(r"[\p{Han}\p{Kana}]", phrase)]
+    begun = phrases("people", "introductions") | bare
+    return regex.compile(
+        rf"[\s,]{{0,3}}[(（\[【]?\s?(?:(?<![\p{{L}}\p{{M}}])(?:(?i:{_either(_labels())})\s?[:：]"
+        rf"|(?i:{_either(verbs)})\s(?=[\p{{Lu}}\p{{Lo}}])|(?:{_either(dense)})[\s／/](?=\p{{Han}})))"
+        rf"[^|;；•·⋅∙\n\t()（）\[\]【】\d]{{0,100}}?"
+        rf"(?:[)）\]】]|(?=[|;；•·⋅∙\n\t()（）\[\]【】\d])|(?=\s[-–—]\s)|(?=\s\S{{1,12}}[:：])"
+        rf"|(?=[\s,]{{1,3}}(?i:{_either(begun)})[\s:：])|$)"
+    )
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
