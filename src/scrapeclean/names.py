@@ -3,54 +3,66 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import accumulate, chain
 
-from .lexicon import by_first_letter, load
+from .lazy_patterns import lazy_re
+from .lexicon import by_first_letter, kinds_at_first_letter, load
 from .model import Container
 
-__all__ = ["NamePatterns", "NameReader", "name_groups"]
+__all__ = ["NamePatterns", "name_groups"]
 
 _NOT_TELLING = ("html", "body")  # their classes list what the whole page has, not what they are
 _NONE: frozenset[str] = frozenset()
 
 
 class NamePatterns:
-    """Expressions by kind of name, ready to be looked for.
+    """Expressions by kind of name, ready to be looked for in all names of a page at once.
 
     Args:
-        words: by kind, expressions for `by_first_letter` that never match across a blank.
+        words: by kind, expressions for `by_first_letter` that never match across white space.
     """
 
     def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
-        self.kinds = {kind: re.compile(by_first_letter(each)) for kind, each in words.items()}
-        self.any = re.compile(by_first_letter([word for each in words.values() for word in each]))
+        self.kinds = tuple(words)
+        every = [word for each in words.values() for word in each]
+        self._any = re.compile(by_first_letter(every), re.MULTILINE)
+        self._at = {
+            letter: (lazy_re(pattern, re.MULTILINE), kinds)
+            for letter, (pattern, kinds) in kinds_at_first_letter(words).items()
+        }
 
-    def of(self, word: str) -> frozenset[str]:
-        """The kinds whose expression matches in a word."""
-        found = self.any.search(word)
-        if found is None:
-            return _NONE
-        kinds, start = self.kinds.items(), found.start()
-        return frozenset([kind for kind, pattern in kinds if pattern.search(word, start)])
+    def of(self, names: Iterable[str]) -> dict[str, frozenset[str]]:
+        """For each of several names, parted by blanks, the kinds whose expression matches in it."""
+        # A blank on either side, so that what is to match the whole names does not match one word.
+        parts = {each: each.split() for each in names}
+        for each, words in parts.items():
+            if len(words) > 1:
+                parts[each] = [f" {word} " for word in words]
+        known = self._of_words(list(dict.fromkeys(chain.from_iterable(parts.values()))))
+        return {
+            each: _NONE.union(*[known[word] for word in words if word in known])
+            for each, words in parts.items()
+        }
 
-
-class NameReader:
-    """Says of which kinds the names on one page are, looking at each word once."""
-
-    def __init__(self, patterns: NamePatterns) -> None:
-        self._of = cache(patterns.of)  # for this page alone
-        self._known: dict[str, frozenset[str]] = {}
-
-    def kinds(self, names: str) -> frozenset[str]:
-        """The kinds whose pattern matches anywhere in names parted by blanks."""
-        known = self._known.get(names)
-        if known is None:
-            words = names.split()
-            # A blank on either side, so that what is to match the whole names does not match one.
-            words = [f" {word} " for word in words] if len(words) > 1 else words
-            known = self._known[names] = _NONE.union(*map(self._of, words))
-        return known
+    def _of_words(self, words: Sequence[str]) -> dict[str, set[str]]:
+        """The kinds of each word that has any, as lines of one text: few places need a look."""
+        whole, ends = "\n".join(words), list(accumulate([len(word) + 1 for word in words]))
+        found: dict[str, set[str]] = {}
+        place = self._any.search(whole)
+        while place:
+            start = place.start()
+            pattern, kinds = self._at[whole[start]]
+            match = pattern.match(whole, start)
+            if match:  # always: it begins with that letter
+                own = found.setdefault(words[bisect_right(ends, start)], set())
+                own.update(
+                    [kinds[group] for group, text in enumerate(match.groups()) if text is not None]
+                )
+            place = self._any.search(whole, start + 1)
+        return found
 
 
 @cache
@@ -61,8 +73,6 @@ def _groups() -> NamePatterns:
 
 def name_groups(containers: Sequence[Container]) -> tuple[frozenset[str], ...]:
     """For each container, the groups of ``lexicon/classes.json`` that its names fall into."""
-    reader = NameReader(_groups())
-    return tuple([
-        _NONE if c.tag in _NOT_TELLING else reader.kinds(f"{c.classes} {c.id} {c.role}")
-        for c in containers
-    ])  # fmt: skip
+    names = ["" if c.tag in _NOT_TELLING else f"{c.classes} {c.id} {c.role}" for c in containers]
+    known = _groups().of(names)
+    return tuple(map(known.__getitem__, names))

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from operator import attrgetter
 
 import regex
 
 from .jsonld import json_ld_nodes, node_types
 from .lexicon import load
 from .model import Document
-from .names import NamePatterns, NameReader
+from .names import NamePatterns
 from .outline import outline, running_text
 from .page_text import PageText, page_text
 from .scale import share, size, small
@@ -152,18 +151,17 @@ def _phrases() -> dict[str, frozenset[str]]:
 
 def _names(doc: Document) -> dict[str, int]:
     """Elements with names of each kind, and whether the page's maker program is of it."""
-    reader = NameReader(_patterns())
     named = Counter[str]()
-    looked_at = doc.containers[:_MOST_NAMES]
-    looks = Counter(map(attrgetter("classes", "id"), looked_at))
-    for (classes, identity), times in looks.items():
-        for kind in reader.kinds(f"{classes} {identity}"):
-            named[kind] += times
+    looks = Counter([f"{c.classes} {c.id}" for c in doc.containers[:_MOST_NAMES]])
     generator = doc.head.first_meta("generator").casefold()[:200]
+    known = _patterns().of([*looks, generator])
+    for names, times in looks.items():
+        for kind in known[names]:
+            named[kind] += times
     found = {}
-    for kind, pattern in _patterns().kinds.items():
+    for kind in _patterns().kinds:
         found[f"named_{kind}"] = size(named[kind])
-        found[f"made_{kind}"] = int(pattern.search(generator) is not None)
+        found[f"made_{kind}"] = int(kind in known[generator])
     return found
 
 

@@ -28,6 +28,7 @@ _ASCII_END = lazy_re(r"""[.!?]["')>\]]{0,3}$""")
 _ASCII_BREAK = lazy_re(r"""[.!?]["')>\]]{0,3}(?=\s|$)""")
 _BLANKS = lazy_re(r"[^\S\n]+")
 _NO_ASCII_ALNUM = bytes(code for code in range(128) if not chr(code).isalnum())
+_NO_ALNUM = lazy_re(r"[\W_]+")  # all but what `str.isalnum` is true of
 _NO_ASCII_ALPHA = bytes(code for code in range(128) if not chr(code).isalpha())
 _LETTER = lazy_regex(r"[\p{L}\p{M}]")  # vowel signs of Indian and Thai scripts are marks
 _ALL_CLOSING = frozenset("\"')>]”’“‘»›」』】）")
@@ -41,7 +42,7 @@ def squash(text: str) -> str:
     """Letters and digits only, case folded: what two printings of one text share."""
     if text.isascii():
         return text.encode().translate(None, _NO_ASCII_ALNUM).decode().lower()
-    return "".join(filter(str.isalnum, text)).casefold()
+    return _NO_ALNUM.sub("", text).casefold()
 
 
 def label(text: str) -> str:

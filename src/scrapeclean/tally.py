@@ -32,7 +32,8 @@ class Tally:
     """
 
     def __init__(self, blocks: int) -> None:
-        self._votes: list[list[Signed]] = [[] for _ in range(blocks)]
+        self._votes: list[list[Vote]] = [[] for _ in range(blocks)]
+        self._voters: list[list[str]] = [[] for _ in range(blocks)]  # of the votes
         self._scores: list[dict[Role, float]] = [{} for _ in range(blocks)]
         self._claims: dict[str, list[SignedClaim]] = {}
 
@@ -43,15 +44,17 @@ class Tally:
             ExtractorError: a result that is neither vote nor claim, or that it did not promise.
         """
         name, assigns = extractor.name, extractor.assigns
-        roles, all_votes, all_scores = assigns & ROLES, self._votes, self._scores
+        roles, all_scores, blocks = assigns & ROLES, self._scores, len(self._scores)
+        all_votes, all_voters = self._votes, self._voters
         for result in results:
             if isinstance(result, Vote):  # most are: nothing is called for them
                 block, role, weight, _reason = result
-                if role not in roles or not 0 <= block < len(all_votes):
+                if role not in roles or not 0 <= block < blocks:
                     raise _refusal(name, result, roles)
                 scores = all_scores[block]
                 scores[role] = scores.get(role, 0.0) + weight
-                all_votes[block].append(Signed(name, result))
+                all_votes[block].append(result)
+                all_voters[block].append(name)
             elif isinstance(result, Claim):
                 self._add_claim(name, assigns, result)
             else:
@@ -88,14 +91,14 @@ class Tally:
 
     def votes(self, block: int) -> Sequence[Signed]:
         """Every vote on a block, in the order given."""
-        return self._votes[block]
+        return list(map(Signed, self._voters[block], self._votes[block]))
 
     def best(self, block: int, *, ignoring: frozenset[str] = frozenset()) -> tuple[Role, float]:
         """The leading role and its score, as if the extractors in `ignoring` had not spoken."""
         scores = self._scores[block]
         if ignoring:
             scores = {}
-            for name, vote in self._votes[block]:
+            for name, vote in zip(self._voters[block], self._votes[block], strict=True):
                 if name not in ignoring:
                     scores[vote.role] = scores.get(vote.role, 0.0) + vote.weight
         best: Role = "other"
@@ -107,13 +110,13 @@ class Tally:
 
     def spokesman(self, block: int, role: Role) -> Signed | None:
         """The strongest single vote for a role on a block."""
-        strongest: Signed | None = None
-        most = -math.inf
-        for signed in self._votes[block]:
-            _, voted, weight, _ = signed[1]
+        strongest, most = -1, -math.inf
+        for at, (_, voted, weight, _) in enumerate(self._votes[block]):
             if voted == role and weight > most:
-                strongest, most = signed, weight
-        return strongest
+                strongest, most = at, weight
+        if strongest < 0:
+            return None
+        return Signed(self._voters[block][strongest], self._votes[block][strongest])
 
 
 def _refusal(name: str, vote: Vote, roles: frozenset[str]) -> ExtractorError:

@@ -16,6 +16,7 @@ from ..jsonld import node_types
 from ..lazy_patterns import lazy_regex
 from ..lexicon import load
 from ..model import Document
+from ..page_text import page_text
 from ..parts import Author, Image
 from ..people import parse_authors
 from ..shape import squash
@@ -185,7 +186,7 @@ def said_terms(terms: tuple[str, ...], doc: Document) -> tuple[str, ...]:
     """Keywords that the page itself says somewhere; the others are for machines."""
     said: str | None = doc.derived.get("said")
     if said is None:
-        said = doc.derived["said"] = squash("".join(block.text for block in doc.blocks))
+        said = doc.derived["said"] = "".join(page_text(doc).squashed)
     return tuple(term for term in terms if squash(term) in said) if said else terms
 
 

@@ -68,10 +68,10 @@ class Furniture:
             words = known.get(looks)
             if words is None:
                 words = known[looks] = tuple(_of_looks(*looks))
-            doubt = 0.5 if runs[block.position] and size > _SENTENCE else 1.0
+            if runs[block.position] and size > _SENTENCE:
+                words = tuple(map(_doubted, words))
             for role, weight, reason in words:
-                share = doubt if role in _SHORT_TEXTS else 1.0
-                yield Vote(block.position, role, weight * share, reason)
+                yield Vote(block.position, role, weight, reason)
             notice = told[block.position]
             tells = notice or plain in telling or _may_tell(block.text)
             if tells and size <= LONGEST_NOTICE:
@@ -102,6 +102,12 @@ def _of_looks(
         yield *table["aria"][aria], f'inside role="{aria}"'
     if kind in table["kinds"]:
         yield *table["kinds"][kind], f"marked up as {kind}"
+
+
+def _doubted(word: _Word) -> _Word:
+    """What it weighs where the text is a long sentence."""
+    role, weight, reason = word
+    return role, weight / 2 if role in _SHORT_TEXTS else weight, reason
 
 
 def _may_tell(text: str) -> bool:

@@ -14,8 +14,9 @@ from ..features import feature_columns
 from ..forest import Classifier, Forest, load_forest
 from ..lexicon import load
 from ..model import Block, Claim, Document, SoFar, Vote
+from ..page_text import page_text
 from ..page_type import doubt_of_chrome, kind_columns, page_types
-from ..shape import ends_sentence, squash
+from ..shape import ends_sentence
 
 _EMPHASIS = 6.0  # its word against the sum of what others say; best on pages of unseen domains
 _MOST = 5.5  # short of certain, so that whoever is certain (6) is heard
@@ -60,14 +61,15 @@ class Learned:
         kept: set[str] = set()
         mosts = [_MOST] * len(blocks) if doc.kind == "html" else map(_most_for_line, blocks)
         choices = load("furniture")["choices"] if louder == 1 else ()  # a search may be the page
-        for block, margin, most in zip(blocks, margins, mosts, strict=True):
+        squashed = page_text(doc).squashed
+        for block, plain, margin, most in zip(blocks, squashed, margins, mosts, strict=True):
             if doc.containers[block.container].tag in choices:  # nobody reads them in a row
                 yield Vote(block.position, "body", -_MOST, "choices of a form")
                 continue
             weight = louder * max(-_MOST, min(most, _EMPHASIS * margin))
             weight = max(-_LOUDEST, min(_LOUDEST, weight))
             reason = f"looks {chance(margin):.0%} like body text"
-            if weight > 0 and _leads(block, weight, so_far) and _is_again(block, kept):
+            if weight > 0 and _leads(block, weight, so_far) and _is_again(block, plain, kept):
                 weight, reason = -_MOST, "printed before"
             yield Vote(block.position, "body", round(weight, 3), reason)
 
@@ -92,9 +94,8 @@ def _leads(block: Block, weight: float, so_far: SoFar) -> bool:
     return weight > so_far.score(block.position, so_far.role(block.position))
 
 
-def _is_again(block: Block, kept: set[str]) -> bool:
-    """Whether a long text stands among those kept so far; if not, it joins them."""
-    plain = squash(block.text)
+def _is_again(block: Block, plain: str, kept: set[str]) -> bool:
+    """Whether a long text, squashed, stands among those kept so far; if not, it joins them."""
     if len(plain) < _LONG or block.kind in _GRIDS:
         return False
     is_again = plain in kept

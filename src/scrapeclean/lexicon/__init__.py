@@ -17,7 +17,9 @@ from typing import Any
 from ..errors import LexiconError
 from ..lazy_patterns import lazy_re
 
-__all__ = ["by_first_letter", "kinds_by_first_letter", "load", "phrases"]
+__all__ = [
+    "by_first_letter", "kinds_at_first_letter", "kinds_by_first_letter", "load", "phrases",
+]  # fmt: skip
 
 
 _OPENING = lazy_re(r"(\\b|\^)?(?:\(\?:([\w|-]+)\)|\\?((?<=\\)\?|[\w/#&-])(?![?*+{]))")
@@ -73,6 +75,22 @@ def kinds_by_first_letter(patterns: Mapping[str, Iterable[str]]) -> tuple[str, l
         whole.append(f"{re.escape(literal)}(?:{groups})")
         kinds += own
     return "|".join(whole), kinds
+
+
+def kinds_at_first_letter(
+    patterns: Mapping[str, Iterable[str]],
+) -> dict[str, tuple[str, list[str]]]:
+    """By the first letter, an expression that matches there, and the kind of each of its groups.
+
+    The groups that take part in its match tell of which kinds some pattern matches.
+    """
+    of_kind = {kind: _branches(each) for kind, each in patterns.items()}
+    found = {}
+    for literal in dict.fromkeys(chain.from_iterable(of_kind.values())):
+        own = {kind: each[literal] for kind, each in of_kind.items() if literal in each}
+        groups = "".join(f"(?=({'|'.join(rests)})?)" for rests in own.values())
+        found[literal] = re.escape(literal) + groups, list(own)
+    return found
 
 
 def _branches(patterns: Iterable[str]) -> dict[str, list[str]]:
