@@ -11,6 +11,7 @@ from unittest.mock import patch
 import pytest
 
 from scrapeclean import Article, Limits, NotAPage, extract
+from scrapeclean.extractors import _text_lists
 from scrapeclean.segment._attributes import cut_attributes
 
 with patch.object(sys, "path", [str(Path(__file__).parents[1] / "benchmarks"), *sys.path]):
@@ -54,6 +55,13 @@ def test_each_part_of_a_page_is_looked_at_once(shape: str) -> None:
     # Quadratic looking took minutes here.
     article = extract(hostile.BEFORE + shape + hostile.BEHIND, limits=Limits(blocks=20))
     assert hostile.FIRST in article.model_dump_json()  # beside a megabyte of dates it may be chrome
+
+
+def test_lines_without_prose_behind_them_are_read_as_lists_a_few_times_each() -> None:
+    page = "".join(f"Line {n} of it\n" for n in range(2000))
+    with patch.object(_text_lists, "read_run", wraps=_text_lists.read_run) as read:
+        extract(page, kind="text")
+    assert read.call_count < 200  # each reads up to 80 lines
 
 
 def test_what_follows_too_many_attributes_is_read() -> None:

@@ -7,8 +7,10 @@ import time
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
+from lxml import html
 
-from scrapeclean import ArgumentError, Cleaner, Limits, OutOfTime, extract
+from scrapeclean import ArgumentError, Cleaner, Limits, OutOfTime, TooLarge, extract
 from scrapeclean.cli import main
 
 PROSE = "The old mill at the creek stood still for sixty years, and nobody knew the reason why. "
@@ -18,7 +20,8 @@ PAGE = "<h1>The mill</h1>" + "".join(f"<div><p>{line}</p></div>" for line in LIN
 
 @pytest.mark.parametrize("options", [
     {"size": 0}, {"size": True}, {"size": 1.5}, {"depth": 2049}, {"blocks": "10"}, {"seconds": 0},
-    {"seconds": float("nan")}, {"seconds": True}, {"blocks": None},
+    {"seconds": float("nan")}, {"seconds": True}, {"blocks": None}, {"seconds": 10**400},
+    {"depth": 10**400},
 ])  # fmt: skip
 def test_limits_that_make_no_sense(options: dict[str, Any]) -> None:
     with pytest.raises(ArgumentError, match=next(iter(options))):
@@ -50,6 +53,20 @@ def test_depth_beyond_the_limit_costs_structure_only() -> None:
     assert "nested deeper than 30 elements" in deep.warnings[0]
     assert "deep" in deep.text
     assert not extract(page).warnings
+
+
+def test_trees_have_the_same_limits() -> None:
+    page = f"<ul><li>{PROSE}<blockquote>" * 20 + f"<p>{PROSE}deep</p>"
+    limits = Limits(depth=30)
+    assert extract(html.fromstring(page), limits=limits) == extract(page, limits=limits)
+    with pytest.raises(TooLarge, match="1,000"):
+        extract(BeautifulSoup(page, "html.parser"), limits=Limits(size=1000))
+
+
+def test_what_is_no_limits_is_refused() -> None:
+    for wrong in ({}, 0, "size=10", Limits):
+        with pytest.raises(ArgumentError, match="limits must be Limits"):
+            extract(PAGE, limits=wrong)  # type: ignore[arg-type]
 
 
 def ticking(monkeypatch: pytest.MonkeyPatch) -> None:

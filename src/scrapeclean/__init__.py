@@ -206,4 +206,4 @@ def _chosen(cleaner: Cleaner | None, limits: Limits | None) -> Cleaner:
         cleaner = _default_cleaner()
     if not isinstance(cleaner, Cleaner):
         raise ArgumentError(f"cleaner must be a Cleaner, not {type(cleaner).__name__}")
-    return replace(cleaner, limits=limits) if limits else cleaner
+    return replace(cleaner, limits=limits) if limits is not None else cleaner

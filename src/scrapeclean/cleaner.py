@@ -96,11 +96,13 @@ class Cleaner:
         # Where nobody has imported bs4, or another thread has only begun to, the page is no tag.
         tag = getattr(sys.modules.get("bs4"), "Tag", None)
         if tag and isinstance(page, tag):
-            return segment_html(_readable(page.decode()), url=url, depth=self.limits.depth)
+            source = page.decode()
+            self._check_size(len(source), "characters")
+            return segment_html(_readable(source), url=url, depth=self.limits.depth)
         if isinstance(page, etree._ElementTree):  # lxml has no public name for it
             page = page.getroot()
         if isinstance(page, etree._Element):
-            return segment_tree(page, url=url)
+            return segment_tree(page, url=url, depth=self.limits.depth)
         if isinstance(page, (bytes, bytearray, memoryview)):
             return self._segment_bytes(bytes(page), url, kind, content_type)
         if isinstance(page, str):

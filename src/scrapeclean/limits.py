@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -24,8 +25,9 @@ class Limits:
     """
 
     size: int = 64 << 20
-    """The largest page accepted, in bytes for ``bytes`` and characters for ``str``; a larger one
-    raises `TooLarge`."""
+    """The largest page accepted, in bytes for ``bytes`` and in characters for ``str`` and for what
+    a BeautifulSoup object is written as; a larger one raises `TooLarge`. Trees of lxml are not
+    measured: they are in memory already."""
     depth: int = 512
     """Elements inside each other that are kept apart; of what lies deeper the text is read, without
     some of its structure. At most 2,048."""
@@ -40,14 +42,16 @@ class Limits:
         for name in ("size", "depth", "blocks"):
             value = getattr(self, name)
             if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-                raise ArgumentError(f"{name} must be a positive whole number, not {value!r}")
+                raise ArgumentError(f"{name} must be a positive whole number, not {value!r:.40}")
         if self.depth > MOST_DEPTH:
-            raise ArgumentError(f"depth must be at most {MOST_DEPTH}, not {self.depth}")
+            raise ArgumentError(f"depth must be at most {MOST_DEPTH}, not {self.depth!r:.40}")
         seconds: Any = self.seconds
         if seconds is not None and (
-            isinstance(seconds, bool) or not isinstance(seconds, (int, float)) or not seconds > 0
+            isinstance(seconds, bool)
+            or not isinstance(seconds, (int, float))
+            or not 0 < seconds <= sys.float_info.max
         ):
-            raise ArgumentError(f"seconds must be a positive number or None, not {seconds!r}")
+            raise ArgumentError(f"seconds must be a positive number or None, not {seconds!r:.40}")
 
     @classmethod
     def parse(cls, settings: Iterable[str]) -> Limits:

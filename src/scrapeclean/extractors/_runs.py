@@ -19,6 +19,7 @@ SHORTER = 0.65  # share of a list's usual length that its heading has at most
 _MUCH_SHORTER = 0.45
 _SHORT_HEADING = 32  # letters of a heading among unmarked headlines
 _MOST = 80  # lines of a list
+_BARE = ("headline", "", "")  # the pattern of one without mark and day
 _CHROME = ("nav", "footer", "comments", "promo", "widget", "breadcrumbs", "tags")
 
 
@@ -114,6 +115,8 @@ class Lines:
     def __init__(self, doc: Document, so_far: SoFar, heading_roles: dict[str, Role]) -> None:
         self.blocks = [block for block in doc.blocks if block.text]
         self.so_far = so_far
+        self.untold_until = 0
+        """Runs that start before it are known to have nothing but their wording to tell a list."""
         self._roles = heading_roles
         self._read: dict[int, Line] = {}
         self._settled: dict[int, Line] = {}
@@ -148,6 +151,15 @@ class Lines:
         if at not in self._read:
             self._read[at] = read_line(self.blocks[at])
         return self._read[at]
+
+    def note_untold(self, start: int, run: Run) -> None:
+        """Remember that a run is bare headlines: those from its first half on are told no better.
+
+        What follows them within the length of a run could not outnumber them.
+        """
+        lines = [self.line(at) for at in range(start, start + len(run.used))]
+        if all(line.pattern == _BARE and not line.block.links for line in lines):
+            self.untold_until = max(self.untold_until, start + len(lines) - _MOST // 2)
 
     def could_head(self, at: int) -> bool:
         """Whether a headline-like line may as well be a heading."""

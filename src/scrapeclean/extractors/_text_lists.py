@@ -37,11 +37,7 @@ def text_lists(doc: Document, so_far: SoFar, heading_roles: dict[str, Role]) -> 
     while at < len(page.blocks):
         found = (  # the first finder that knows the line
             _pointer(page, at, tail)
-            or (
-                sides(page.blocks, at, so_far)
-                if at >= tail and (0 <= marker < at or _list_follows(page, at + 2))
-                else None
-            )
+            or (_sides(page, at, ended=0 <= marker < at) if at >= tail else None)
             or _headed_by_phrase(page, at, tail)
             or (
                 _shaped(page, at, listed, behind=marker >= 0 or listed > 0)
@@ -55,6 +51,12 @@ def text_lists(doc: Document, so_far: SoFar, heading_roles: dict[str, Role]) -> 
             at += len(each.blocks)
         if not found:
             at += 1
+
+
+def _sides(page: Lines, at: int, *, ended: bool) -> list[Found] | None:
+    """The articles before and after, behind the end of the text or above a list."""
+    found = sides(page.blocks, at, page.so_far)
+    return found if found and (ended or _list_follows(page, at + 2)) else None
 
 
 def _list_follows(page: Lines, at: int) -> bool:
@@ -94,7 +96,11 @@ def _shaped(page: Lines, at: int, listed: int, *, behind: bool) -> Found | None:
     headless = bool(line.mark or line.dated) or line.kind == "number"
     if not headless and not _could_head(heading, line):
         return None
-    run = read_run(page, at if headless else at + 1)
+    start = at if headless else at + 1
+    if start < page.untold_until and not behind:
+        return None
+    run = read_run(page, start)
+    page.note_untold(start, run)
     worded = None if headless else page.worded(heading.text)
     fewest = _FEWEST_HEADLESS if headless else FEWEST_UNKNOWN
     if len(run.items) < fewest or run.says_sentences or not (run.told or behind):

@@ -62,13 +62,16 @@ def segment_html(
     return document
 
 
-def segment_tree(root: Any, *, url: str | None = None, warnings: tuple[str, ...] = ()) -> Document:
+def segment_tree(
+    root: Any, *, url: str | None = None, warnings: tuple[str, ...] = (), depth: int = MOST_DEPTH
+) -> Document:
     """Segment a tree of lxml elements, which is not changed.
 
     Args:
         root: the element to start from.
         url: the page's address, to make links absolute.
         warnings: earlier doubts, carried into the document.
+        depth: as for `segment_html`.
     """
     scripts = (element.get("src") or element.text or "" for element in root.iter("script"))
 
@@ -76,7 +79,11 @@ def segment_tree(root: Any, *, url: str | None = None, warnings: tuple[str, ...]
         return any(map(names_renderer, scripts))
 
     # Another thread may change a tree that is not ours, and the compiled walk must not meet that.
-    return _segment(root, url, warnings, (), typeset, walk=_walk.walk)[0]
+    document, deepest = _segment(root, url, warnings, (), typeset, walk=_walk.walk)
+    if deepest < depth - 1:
+        return document
+    source = etree.tostring(root, encoding="unicode", method="html", with_tail=False)
+    return segment_html(source, url=url, warnings=document.warnings, depth=depth)
 
 
 def _parse(html: str, *, streamed: bool) -> Any:
