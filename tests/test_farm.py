@@ -10,7 +10,7 @@ import pytest
 from farm_pages import TEMPLATES, generate
 from scrapeclean import Article, Cleaner
 from scrapeclean.assemble import assemble, place_blocks
-from scrapeclean.heading_kinds import list_role
+from scrapeclean.heading_kinds import heading_role, list_role
 
 GOLDEN = Path(__file__).parent / "golden"
 ORDINARY = (
@@ -86,6 +86,23 @@ def test_lists_sides_and_counters_of_flattened_pages(page: dict[str, Any]) -> No
 )
 def test_the_kind_of_a_list_by_its_heading(heading: str, role: str | None) -> None:
     assert list_role(heading) == role
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("KaçırmayınTümü", "recommendation"),  # the link to all of the list, glued to its heading
+        ("更多>> 热门文章", "ranking"),
+        ("En cok okunanlar", "ranking"),  # without its accents
+        ("الاكثر قراءة", "ranking"),
+        ("مطالب مرتبط", "related"),
+        ("🔥 Top 7", "ranking"),
+        ("More", None),
+        ("Top of the hill", None),
+    ],
+)
+def test_a_phrase_that_is_spelled_or_set_differently(line: str, role: str | None) -> None:
+    assert heading_role(line) == role
 
 
 def test_a_list_in_the_text_stays_there() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -10,7 +11,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from .lazy_patterns import lazy_re, lazy_regex
-from .lexicon import load
+from .lexicon import load, phrases
 from .model import LIST_ROLES, Role
 from .shape import label, labels, letters
 
@@ -18,23 +19,30 @@ LONGEST_HEADING = 60
 """Letters; what heads a list is short."""
 
 _STEM = 5  # letters of a word that count: endings differ, stems stay
-_SURE = 2.0  # log odds between the best kind and the next for a heading that no phrase matches
-_HALF = 0.5  # what a stem that no phrase of a kind has counts for
+_SURE = 2.6  # log odds between the best kind and the next for a heading that no phrase matches
+_HALF = 0.25  # what a stem that no phrase of a kind has counts for
 _ASCII_WORDS = lazy_re("[A-Za-z]{3,}")
 _WORDS = lazy_regex(r"[\p{L}\p{M}]+")
+_MARKS = lazy_re("[\u0300-\u036f\u0640\u064b-\u065f\u0670\u093c\u09bc]")
+"""Accents, and the signs of Arabic and Indian letters that many pages leave out."""
+_ALIKE = str.maketrans("łđøıكىي\u200c", "ldoiکیی ")  # typed for one another, none by a mark
+_DIGITS = lazy_re(r"\d+")
+_AROUND = lazy_regex(r"^[^\p{L}\p{N}]+|[^\p{L}\p{N}\p{M}]+$")
 _DENSE = lazy_regex(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]{2,}")
 
 
 class _Stems(NamedTuple):
     kinds: tuple[str, ...]
-    counts: dict[str, Counter[str]]
-    """For each stem the number of languages in whose phrases of each kind it stands."""
+    counts: dict[str, dict[str, float]]
+    """For each stem what its use by the phrases of each kind weighs."""
 
     def odds(self, stem: str) -> tuple[float, ...]:
         """What a known stem says for each kind: log odds."""
         count, kinds = self.counts[stem], len(self.kinds)
-        whole = count.total() + _HALF * kinds
-        return tuple(math.log((count[kind] + _HALF) / whole * kinds) for kind in self.kinds)
+        whole = sum(count.values()) + _HALF * kinds
+        return tuple(
+            math.log((count.get(kind, 0.0) + _HALF) / whole * kinds) for kind in self.kinds
+        )
 
 
 @cache
@@ -47,15 +55,58 @@ def heading_roles() -> dict[str, Role]:
     return roles
 
 
+def heading_role(line: str) -> Role | None:
+    """The kind of list that a line heads by a phrase of the lexicon; None if it is none.
+
+    Accents, the number of a "Top 5", ornaments around, and a link to more of the list beside the
+    phrase make no difference.
+    """
+    plain = label(line)
+    if not plain or letters(plain) > LONGEST_HEADING:
+        return None
+    role = heading_roles().get(plain)
+    if role:
+        return role
+    loose, roles = _loosely(plain), _loose_roles()
+    return roles.get(loose) or next(filter(None, map(roles.get, _without_more(loose))), None)
+
+
+@cache
+def _loose_roles() -> dict[str, Role]:
+    return {_loosely(phrase): role for phrase, role in heading_roles().items()}
+
+
+def _loosely(plain: str) -> str:
+    """A label without what pages spell differently."""
+    if not plain.isascii():
+        plain = _MARKS.sub("", unicodedata.normalize("NFKD", plain)).translate(_ALIKE)
+    return str(_AROUND.sub("", _DIGITS.sub("0", plain)))
+
+
+def _without_more(loose: str) -> Iterator[str]:
+    """A label without the link to the whole list that stands before or behind it."""
+    ends = _more()
+    if loose.endswith(ends):
+        yield from (_AROUND.sub("", loose.removesuffix(end)) for end in ends if end in loose)
+    if loose.startswith(ends):
+        yield from (_AROUND.sub("", loose.removeprefix(end)) for end in ends if end in loose)
+
+
+@cache
+def _more() -> tuple[str, ...]:
+    return tuple(sorted(set(map(_loosely, labels(phrases("lists", "more")))), key=len))
+
+
 def list_role(heading: str) -> Role | None:
     """The kind of list that a line heads, going by its wording; None if the words do not tell.
 
     A heading that the lexicon does not have is judged by the stems it shares with those it has,
-    with as many votes for a kind as the kind has languages that use the stem (naive Bayes).
+    with the more votes for a kind the more of its languages and phrases use the stem (naive Bayes).
     """
+    role = heading_role(heading)
+    if role:
+        return role
     folded = label(heading)
-    if folded in heading_roles():
-        return heading_roles()[folded]
     if not folded or letters(folded) > LONGEST_HEADING:
         return None
     known = _stems()
@@ -72,12 +123,14 @@ def list_role(heading: str) -> Role | None:
 
 @cache
 def _stems() -> _Stems:
-    counts: dict[str, Counter[str]] = {}
+    counts: dict[str, dict[str, float]] = {}
     lexicon = {kind: each for kind, each in load("headings").items() if kind != "about"}
     for kind, by_language in lexicon.items():
-        for phrases in by_language.values():
-            for stem in set(_stems_of("\n".join(phrases).casefold())):
-                counts.setdefault(stem, Counter())[kind] += 1
+        for spelled in by_language.values():
+            used = Counter(stem for phrase in spelled for stem in set(_stems_of(phrase.casefold())))
+            for stem, times in used.items():  # less than each phrase: those of one are alike
+                of_kind = counts.setdefault(stem, {})
+                of_kind[kind] = of_kind.get(kind, 0.0) + math.sqrt(times)
     return _Stems(tuple(lexicon), counts)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..heading_kinds import LONGEST_HEADING, heading_role
 from ..lexicon import load, phrases
 from ..model import LIST_ROLES, Block, Document, Group, Item, Role, SoFar
 from ..outline import Outline, outline
@@ -26,29 +27,27 @@ _LINKED = 0.9  # share of a block that its link covers, if it is a headline and 
 _NO_LIST = ("nav", "footer", "comments", "breadcrumbs", "tags")
 
 
-def html_lists(doc: Document, so_far: SoFar, heading_roles: dict[str, Role]) -> Iterator[Found]:
+def html_lists(doc: Document, so_far: SoFar) -> Iterator[Found]:
     """Every list of a page, each block in at most one."""
     sums, roles = outline(doc), page_roles(doc)
     taken: set[int] = set()
-    for found in _all(doc, so_far, sums, roles, heading_roles):
+    for found in _all(doc, so_far, sums, roles):
         if not taken.intersection(found.blocks):
             taken.update(found.blocks)
             yield found
 
 
-def _all(
-    doc: Document, so_far: SoFar, sums: Outline, roles: Roles, heading_roles: dict[str, Role]
-) -> Iterator[Found]:
+def _all(doc: Document, so_far: SoFar, sums: Outline, roles: Roles) -> Iterator[Found]:
     """What each way of looking finds, the surest first."""
     for find in (linked_sides, _neighbours):
-        yield from find(doc, so_far, sums, heading_roles)
+        yield from find(doc, so_far, sums)
     for find in (headed_runs, _by_heading, _by_name):
-        for found in find(doc, so_far, sums, heading_roles):
+        for found in find(doc, so_far, sums):
             if found.sign.endswith("pattern") or _is_likely(found, roles):
                 yield found
     if page_types(doc).get("article", 0.0) >= _ARTICLE_PAGE:
-        yield from learned_lists(doc, roles, heading_roles)
-    yield from _pointers(doc, so_far, sums, heading_roles)
+        yield from learned_lists(doc, roles)
+    yield from _pointers(doc, so_far, sums)
 
 
 def _is_likely(found: Found, roles: Roles) -> bool:
@@ -60,9 +59,7 @@ def _is_likely(found: Found, roles: Roles) -> bool:
     return known >= float(load("lists")["thresholds"]["known"]) or other < _DOUBT
 
 
-def _neighbours(
-    doc: Document, so_far: SoFar, sums: Outline, heading_roles: dict[str, Role]
-) -> Iterator[Found]:
+def _neighbours(doc: Document, so_far: SoFar, sums: Outline) -> Iterator[Found]:
     """The articles before and after this one: a label, then a headline in the same place."""
     roles: tuple[Role, Role] = ("previous", "next")
     page = page_text(doc)
@@ -90,15 +87,14 @@ def _neighbours(
                 break
 
 
-def _by_heading(
-    doc: Document, so_far: SoFar, sums: Outline, heading_roles: dict[str, Role]
-) -> Iterator[Found]:
-    page = page_text(doc)
-    for block, plain in zip(page.blocks, page.labels, strict=True):
-        role = heading_roles.get(plain)
-        if role is None or len(block.text) > 60 or block.hidden:
+def _by_heading(doc: Document, so_far: SoFar, sums: Outline) -> Iterator[Found]:
+    for block in doc.blocks:
+        if not block.text or len(block.text) > LONGEST_HEADING or block.hidden:
             continue
-        blocks = _under(doc, sums, block, heading_roles)
+        role = heading_role(block.text)
+        if role is None:
+            continue
+        blocks = _under(doc, sums, block)
         items = items_of(blocks)
         if items:
             indices = (block.position, *(each.position for each in blocks))
@@ -121,9 +117,7 @@ def _are_headlines(items: Sequence[Item]) -> bool:
     return sizes[len(sizes) // 2] >= HEADLINE
 
 
-def _under(
-    doc: Document, sums: Outline, heading: Block, heading_roles: dict[str, Role]
-) -> list[Block]:
+def _under(doc: Document, sums: Outline, heading: Block) -> list[Block]:
     """The blocks that a heading heads: those behind it in the smallest container with links."""
     for steps, container in enumerate(doc.ancestors(heading.container)):
         loose = sums.prose[container] - sums.link_chars[container]
@@ -136,7 +130,7 @@ def _under(
         behind = [b for b in doc.blocks_in(container) if b.position > heading.position and b.text]
         if any(block.links for block in behind):
             end = next(
-                (n for n, b in enumerate(behind) if label(b.text) in heading_roles
+                (n for n, b in enumerate(behind) if heading_role(b.text)
                  or (b.kind == "heading" and not b.links and heading.kind == "heading"
                      and b.level <= heading.level)),
                 len(behind),
@@ -145,9 +139,7 @@ def _under(
     return []
 
 
-def _by_name(
-    doc: Document, so_far: SoFar, sums: Outline, heading_roles: dict[str, Role]
-) -> Iterator[Found]:
+def _by_name(doc: Document, so_far: SoFar, sums: Outline) -> Iterator[Found]:
     nesting = Nesting()
     for index, groups in enumerate(doc.groups):
         if groups.isdisjoint(LIST_ROLES):
@@ -163,13 +155,11 @@ def _by_name(
         blocks = [block for block in doc.blocks_in(index) if block.text and not block.hidden]
         found = _list(named[0], "name", blocks)
         if found:
-            known = known_role(found.group.heading, heading_roles)
+            known = known_role(found.group.heading)
             yield found._replace(role=known or found.role)
 
 
-def _pointers(
-    doc: Document, so_far: SoFar, sums: Outline, heading_roles: dict[str, Role]
-) -> Iterator[Found]:
+def _pointers(doc: Document, so_far: SoFar, sums: Outline) -> Iterator[Found]:
     """A single linked headline between paragraphs of running text."""
     for block in doc.blocks:
         if not block.links or block.hidden or block.kind in ("heading", "cell", "caption"):

@@ -35,8 +35,8 @@ _OTHER_PROSE = 400  # letters of unlinked running text that no list of links hol
 class _Blocks(Lines):
     """The visible blocks of a page: a headline is one that is a link."""
 
-    def __init__(self, doc: Document, so_far: SoFar, heading_roles: dict[str, Role]) -> None:
-        super().__init__(doc, so_far, heading_roles)
+    def __init__(self, doc: Document, so_far: SoFar) -> None:
+        super().__init__(doc, so_far)
         self.blocks = [block for block in self.blocks if not block.hidden]
         self._doc = doc
 
@@ -109,14 +109,12 @@ class _Headed(_Blocks):
         return self.heads(at) or not only_looks(self._doc, self.so_far, self.blocks[at].position)
 
 
-def headed_runs(
-    doc: Document, so_far: SoFar, sums: Outline, heading_roles: dict[str, Role]
-) -> Iterator[Found]:
+def headed_runs(doc: Document, so_far: SoFar, sums: Outline) -> Iterator[Found]:
     """Every heading with the run of linked headlines behind it.
 
     What a known heading heads in a container of its own is left to those who read containers.
     """
-    page, headed = (kind(doc, so_far, heading_roles) for kind in (_Blocks, _Headed))
+    page, headed = (kind(doc, so_far) for kind in (_Blocks, _Headed))
     at = listed = 0
     while at < len(page.blocks):
         found = (
@@ -140,9 +138,7 @@ def _hangs_loose(doc: Document, block: Block) -> bool:
     return loose > _OTHER_PROSE or doc.containers[above].tag in ("body", "main", "html")
 
 
-def linked_sides(
-    doc: Document, so_far: SoFar, sums: Outline, heading_roles: dict[str, Role]
-) -> Iterator[Found]:
+def linked_sides(doc: Document, so_far: SoFar, sums: Outline) -> Iterator[Found]:
     """The articles before and after this one, where label and headline share a line."""
     for block in doc.blocks:
         shown = block.text and block.links and not block.hidden

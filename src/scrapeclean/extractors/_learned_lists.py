@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ..domain import registrable_domain
-from ..heading_kinds import list_role
+from ..heading_kinds import heading_role, list_role
 from ..lexicon import load, phrases
 from ..model import LIST_ROLES, Block, Document, Group, Item, Role
 from ..outline import outline, running_text
@@ -23,18 +23,18 @@ _TEXT = 0.7  # probability
 _MOST_ITEMS = 40  # more under no known heading are a menu or an index
 
 
-def learned_lists(doc: Document, roles: Roles, heading_roles: dict[str, Role]) -> Iterator[Found]:
+def learned_lists(doc: Document, roles: Roles) -> Iterator[Found]:
     """Every run of blocks that the learned roles take for a list, a heading at a time."""
     shown = [block for block in doc.blocks if block.text and not block.hidden]
     for begin, last in _runs(shown, roles):
-        headed = begin > 0 and not _is_heading(shown, begin, heading_roles)
-        headed = headed and _is_heading(shown, begin - 1, heading_roles)
+        headed = begin > 0 and not _is_heading(shown, begin)
+        headed = headed and _is_heading(shown, begin - 1)
         first = begin - 1 if headed else begin
-        for under_heading in _pieces(shown, first, last, heading_roles):
+        for under_heading in _pieces(shown, first, last):
             for piece in _by_container(doc, under_heading):
                 items = items_of(piece)
                 if items:
-                    found = _found(doc, piece, items, roles, heading_roles)
+                    found = _found(doc, piece, items, roles)
                     if found.sign == "heading" or _are_headlines(doc, items, roles):
                         yield found
 
@@ -58,12 +58,12 @@ def _runs(shown: Sequence[Block], roles: Roles) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
-def _is_heading(shown: Sequence[Block], at: int, heading_roles: dict[str, Role]) -> bool:
+def _is_heading(shown: Sequence[Block], at: int) -> bool:
     """A known heading, or a short unlinked one by its markup that no twin of it follows soon."""
     block = shown[at]
     if letters(block.text) > _LONGEST_HEADING:
         return False
-    if label(block.text) in heading_roles:
+    if heading_role(block.text):
         return True
     if block.kind != "heading" or block.links or ends_sentence(block.text):
         return False
@@ -75,12 +75,10 @@ def _is_heading(shown: Sequence[Block], at: int, heading_roles: dict[str, Role])
     return links > 1
 
 
-def _pieces(
-    shown: Sequence[Block], first: int, last: int, heading_roles: dict[str, Role]
-) -> Iterator[Sequence[Block]]:
+def _pieces(shown: Sequence[Block], first: int, last: int) -> Iterator[Sequence[Block]]:
     start = first
     for at in range(first + 1, last + 1):
-        if _is_heading(shown, at, heading_roles):
+        if _is_heading(shown, at):
             yield shown[start:at]
             start = at
     yield shown[start : last + 1]
@@ -152,12 +150,11 @@ def _found(
     piece: Sequence[Block],
     items: tuple[Item, ...],
     roles: Roles,
-    heading_roles: dict[str, Role],
 ) -> Found:
     head = piece[0]
     headed = head.position not in {item.block for item in items} and not ends_sentence(head.text)
     headed = headed and letters(head.text) <= _LONGEST_HEADING
-    known = known_role(head.text, heading_roles) if headed else None
+    known = known_role(head.text) if headed else None
     headed = headed and bool(known or head.kind == "heading" or head.text[-1] in ":：")
     role = known or kind_of(doc, piece, roles, label(head.text) if headed else "")
     group = Group(head.text, items, head.position) if headed else Group("", items)
@@ -165,10 +162,10 @@ def _found(
     return Found(role, sign, group, tuple(block.position for block in piece))
 
 
-def known_role(heading: str, heading_roles: dict[str, Role]) -> Role | None:
+def known_role(heading: str) -> Role | None:
     """The kind that a heading names, as a whole or before a colon (``Latest: headlines``)."""
     first, colon, _ = heading.partition(":")
-    whole = heading_roles.get(label(heading)) or list_role(heading)
+    whole = list_role(heading)
     return whole or (list_role(first) if colon else None)
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ..heading_kinds import LONGEST_HEADING, list_role
+from ..heading_kinds import LONGEST_HEADING, heading_role, list_role
 from ..model import Block, Document, Group, Item, Role, SoFar
-from ..shape import ends_sentence, label
+from ..shape import ends_sentence
 from ._line_shape import Line, read_line, says_more, without_chance_number
 from ._list_items import Found, could_be_item
 
@@ -112,12 +112,11 @@ class Run:
 class Lines:
     """The lines of a page, taken apart where they are looked at."""
 
-    def __init__(self, doc: Document, so_far: SoFar, heading_roles: dict[str, Role]) -> None:
+    def __init__(self, doc: Document, so_far: SoFar) -> None:
         self.blocks = [block for block in doc.blocks if block.text]
         self.so_far = so_far
         self.untold_until = 0
         """Runs that start before it are known to have nothing but their wording to tell a list."""
-        self._roles = heading_roles
         self._read: dict[int, Line] = {}
         self._settled: dict[int, Line] = {}
         self._known: dict[int, Role | None] = {}
@@ -129,7 +128,7 @@ class Lines:
         if at not in self._known:
             block = self.blocks[at]
             short = len(block.text) <= LONGEST_HEADING and not block.bullet
-            self._known[at] = self._roles.get(label(block.text)) if short else None
+            self._known[at] = heading_role(block.text) if short else None
         return self._known[at]
 
     def worded(self, text: str) -> Role | None:

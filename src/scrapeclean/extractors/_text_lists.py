@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..heading_kinds import LONGEST_HEADING
-from ..model import Block, Document, Role, SoFar
+from ..model import Block, Document, SoFar
 from ..shape import ends_sentence, letters
 from ._line_shape import Line
 from ._list_items import Found
@@ -28,9 +28,9 @@ _CORE_WORDS = 18
 _TOP_LINES = 15
 
 
-def text_lists(doc: Document, so_far: SoFar, heading_roles: dict[str, Role]) -> Iterator[Found]:
+def text_lists(doc: Document, so_far: SoFar) -> Iterator[Found]:
     """Every list of a flattened page, in order."""
-    page = Lines(doc, so_far, heading_roles)
+    page = Lines(doc, so_far)
     tail = _tail_start(page)
     marker = _end_marker(page, tail)
     at, listed = 0, 0

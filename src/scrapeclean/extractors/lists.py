@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..heading_kinds import heading_roles
 from ..model import LIST_ROLES, Claim, Document, SoFar, Vote
 from ..page_type import doubt_of_chrome, page_types
 from ._html_lists import html_lists
@@ -30,7 +29,7 @@ class Lists:
     def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
         find = text_lists if doc.kind == "text" else html_lists
         doubt = doubt_of_chrome(page_types(doc).get("article", 1.0))
-        for found in find(doc, so_far, heading_roles()):
+        for found in find(doc, so_far):
             yield from _say(doc, found, doubt)
 
 
