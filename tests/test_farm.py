@@ -123,6 +123,71 @@ def test_a_list_in_the_text_stays_there() -> None:
     assert article.ranking == ()
 
 
+_TEXT = [
+    f"The harbour board met on {day} and put off the vote on a crane for the inner old basin, "
+    "which the members had asked for in the spring, for want of money and of a quorum. Two of them "
+    "left before the minutes were read, and said at the door that they would not come again."
+    for day in ("Monday", "Tuesday", "Friday")
+]
+_NAMES = ("Tram line nine gets new rails", "The old mill race floods again", "Ferry sold at last")
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        (["Hot topics", *(f"0{n}{name}" for n, name in enumerate(_NAMES, 1))], "ranking"),
+        (["Hot topics", *(f"{n}341{name}" for n, name in enumerate(_NAMES, 3))], "ranking"),
+        (["Hot topics", *(f"{name} ({n}27)" for n, name in enumerate(_NAMES, 3))], "ranking"),
+        (["Just in", *(f"05-1{n}{name}" for n, name in enumerate(_NAMES, 3))], "latest"),
+        (["Just in", *(f"·{name}(2024-05-1{n})" for n, name in enumerate(_NAMES, 3))], "latest"),
+        (["Worth reading", *(line for name in _NAMES for line in (name, "A long wait ends."))],
+         "recommendation"),
+    ],
+)  # fmt: skip
+def test_what_flattening_glues_to_items_is_no_part_of_them(lines: list[str], kind: str) -> None:
+    page = "\n".join(["Crane vote put off", "May 3, 2024", *_TEXT, "Good (3)", *lines])
+    (group,) = getattr(Cleaner().extract(page), kind)
+    assert [link.name for link in group.links] == list(_NAMES)
+
+
+def test_a_list_inside_the_text_ends_where_the_text_goes_on() -> None:
+    page = "\n".join(["Crane vote put off", _TEXT[0], "Related", *_NAMES, "It rained.", *_TEXT[1:]])
+    article = Cleaner().extract(page)
+    assert [len(group.links) for group in article.related] == [3]
+    assert len(article.blocks) == 4
+
+
+def test_a_heading_that_holds_a_dateline_and_a_line_with_both_neighbours() -> None:
+    page = f"""<title>Crane vote put off_Town_Quay - Powered by Formel!</title>
+      <div><a href="/">Home</a>/<a href="/t">Town</a></div>
+      <h1>Crane vote put off<br><span>2024-05-03 11:20 Source: Quay</span></h1>
+      <p>{_TEXT[0]}</p><p>{_TEXT[1]}</p>
+      <div><em>Previous: <a href="/1">{_NAMES[0]}</a></em><em>Next: <a href="/2">{_NAMES[1]}</a>"""
+    article = Cleaner().extract(page)
+    assert article.title == "Crane vote put off"
+    assert article.site_name == "Quay"
+    assert str(article.date_published) == "2024-05-03 11:20:00"
+    assert [crumb.name for crumb in article.breadcrumbs] == ["Home", "Town"]
+    sides = (article.previous, article.next)
+    assert [(side.name, side.url) for side in sides if side] == [
+        (_NAMES[0], "/1"),
+        (_NAMES[1], "/2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("👍 45👎 7", "like"),
+        ("Helpful 12 Not helpful 3", "like"),
+        ("FacebookWhatsAppTelegram", "share"),
+    ],
+)
+def test_counters_and_names_glued_in_a_row(line: str, kind: str) -> None:
+    page = "\n".join(["Crane vote put off", *_TEXT, line])
+    assert [widget.kind for widget in Cleaner().extract(page).widgets] == [kind]
+
+
 @pytest.mark.parametrize(("page", "form"), FORMS, ids=IDS)
 def test_a_farm_is_warned_of(page: dict[str, Any], form: str) -> None:
     warning = Cleaner().extract(page[form]).warnings[-1]

@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 import regex
 
+from .dates import parse_date
 from .finder import finder
 from .lazy_patterns import lazy_regex
+from .model import Block
 from .shape import squash
 
 # Separators between a headline and a site or section: spaced dashes, bars, and marks that no
@@ -18,6 +20,7 @@ _COPYRIGHT = lazy_regex(
     r"copyright|\(c\)|©|(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?|\S{1,200}\.[a-z]{2,10}\b",
     regex.IGNORECASE,
 )
+_SOFTWARE = lazy_regex(r"\s*powered by\b", regex.IGNORECASE)  # what many systems sign with
 _LONGEST = 500  # characters; what is longer is no title, and not worth taking apart
 _SITE_WORDS = 6  # a longer tail is no site's name
 _MOST_CUTS = 3
@@ -48,6 +51,17 @@ def around(whole: str, headline: str) -> Parts | None:
     return Parts(whole[start:end], whole[:start].strip(), whole[end:].strip())
 
 
+def above_dateline(block: Block) -> Parts:
+    """A heading's first line, where a dateline follows it behind a line break; else all of it."""
+    for mark in block.marks:
+        if mark.kind == "br":
+            first, rest = block.text[: mark.start].strip(), block.text[mark.end :].strip()
+            if first and parse_date(rest):
+                return Parts(first, "", rest)
+            break
+    return Parts(block.text, "", "")
+
+
 def _offset(text: str, letters: int) -> int:
     """Offset of the letter-or-digit number `letters` (from 0) of a text."""
     seen = 0
@@ -62,7 +76,10 @@ def _offset(text: str, letters: int) -> int:
 
 def site_of(tail: str) -> str:
     """The site's name in what follows a headline: the last part behind a separator."""
-    pieces = [piece for piece in _SEPARATOR.split(" " + tail.strip() + " ") if squash(piece)]
+    pieces = [
+        piece for piece in _SEPARATOR.split(" " + tail.strip() + " ")
+        if squash(piece) and not _SOFTWARE.match(piece)
+    ]  # fmt: skip
     if not pieces:
         return ""
     name = pieces[-1].strip(" -–—|·•»«:_~/\t")

@@ -32,7 +32,8 @@ def html_lists(doc: Document, so_far: SoFar) -> Iterator[Found]:
     sums, roles = outline(doc), page_roles(doc)
     taken: set[int] = set()
     for found in _all(doc, so_far, sums, roles):
-        if not taken.intersection(found.blocks):
+        beside = found.sign == "linked pointer"  # both of these may stand on one line
+        if beside or not taken.intersection(found.blocks):
             taken.update(found.blocks)
             yield found
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from ..domain import registrable_domain
 from ..heading_kinds import LONGEST_HEADING, list_role
 from ..lexicon import phrases
-from ..model import Block, Document, Item, Role, SoFar
+from ..model import Block, Document, Group, Item, Role, SoFar
 from ..outline import Outline, outline
 from ..roles import page_roles
 from ..shape import ends_sentence, label, letters
@@ -25,6 +25,7 @@ from ._runs import FEWEST, FEWEST_UNKNOWN, Lines, Run, found_list, kind_of, read
 from ._text_sides import pointer
 
 _HEADS = ("heading", "term", "caption")
+_SIDES: tuple[Role, ...] = ("previous", "next")
 _LINKED = 0.5  # share of a headline that its link covers
 HEADLINE = 28  # letters; shorter linked lines may be a menu
 _TEASER = 60  # letters
@@ -141,10 +142,26 @@ def _hangs_loose(doc: Document, block: Block) -> bool:
 def linked_sides(doc: Document, so_far: SoFar, sums: Outline) -> Iterator[Found]:
     """The articles before and after this one, where label and headline share a line."""
     for block in doc.blocks:
-        shown = block.text and block.links and not block.hidden
-        for each in (pointer((block,), 0) if shown else None) or ():
+        if not block.text or not block.links or block.hidden:
+            continue
+        for each in pointer((block,), 0) or _labelled_links(block):
             if each.role != "related":
                 yield each._replace(sign="linked pointer")
+
+
+def _labelled_links(block: Block) -> Iterator[Found]:
+    """``Previous <a>A</a> Next <a>B</a>``: links behind the labels of the articles beside."""
+    end = 0
+    for link in block.links:
+        before, name = (
+            label(block.text[end : link.start]),
+            block.text[link.start : link.end].strip(),
+        )
+        end = link.end
+        for role in _SIDES:
+            if before in phrases("labels", role) and could_be_item(name):
+                group = Group("", (Item(name, link.url, block.position),))
+                yield Found(role, "linked pointer", group, (block.position,))
 
 
 def _headed(page: _Blocks, at: int, listed: int) -> Found | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..arbiter import TRAIL
 from ..domain import registrable_domain
-from ..headline import around, pieces, without_site
+from ..headline import above_dateline, around, pieces, without_site
 from ..model import Block, Claim, Document, SoFar
 from ..outline import outline
 from ..page_text import page_text
@@ -78,7 +78,7 @@ def printed_claims(
     news = is_news(doc)
     found = sorted(_printed(doc, so_far, wanted, sites), key=lambda each: -each.score)
     for rank, line in enumerate(found[:_MOST_PRINTED]):
-        text, at = line.block.text, (line.block.position,)
+        text, at = above_dateline(line.block).headline, (line.block.position,)
         signs = line.signs
         if line.source != TRAIL:
             signs = (*signs, f"printed line {min(rank, 3) + 1}", *["printed in news"][:news])

@@ -17,12 +17,11 @@ _TEASER = 80  # letters of a text that breaks off; shorter ones may be headlines
 _LONG = 180  # letters of running text that is no headline
 _SHORT_NOTE = 24  # letters of a line that says when, or how often, and nothing else
 _LEAD = lazy_regex(
-    r"(?P<mark>[-–—―*•·‧・･▪‣◦»›>▶►▸●○■□◆◇★☆✓✔→➤➜+§~])(?:\s+|(?<=[・･•●■◆★▶►▪»›])(?=\S))"
+    r"(?P<mark>[-–—―*•·‧・･▪‣◦»›>▶►▸●○■□◆◇★☆✓✔→➤➜+§~])(?:\s+|(?<=[·・･•●■◆★▶►▪»›])(?=\S))"
 )
 _NUMBERED = lazy_regex(
-    r"[\[(（【]?(?:(?:#|№|No\.?|Nr\.?|第)\s?)?(?P<count>[0-9]{1,2})"
-    r"(?:(?P<end>[.)）\]】．、:：]|\s?[位위名])\s*|\s+)(?=\D)",
-    regex.IGNORECASE,
+    r"[\[(（【]?(?:(?:#|№|[Nn][Oo]\.?|[Nn][Rr]\.?|第)\s?)?(?P<count>[0-9]{1,2})"
+    r"(?:(?P<end>[.)）\]】．、:：]|\s?[位위名])\s*|\s+|(?=\p{Lu}|\p{Lo}))(?=\D)"
 )
 _NUMBER_ALONE = lazy_regex(r"[#(\[]?([0-9]{1,2})[.)\]]?(?:\s?[位위名])?")
 _DAY = (
@@ -31,8 +30,10 @@ _DAY = (
 )
 _TIME = r"\d{1,2}[:h]\d\d(?::\d\d)?"
 _WHEN = rf"[\[(（]?(?:{_DAY}(?:[\s,T]{{1,2}}{_TIME})?|{_TIME})[\])）]?"
-_BEFORE = lazy_regex(rf"(?P<when>{_WHEN})(?:\s?[-–—|·:,]\s?|\s+)(?=\D)")
-_BEHIND = lazy_regex(rf"(?<=\S)(?:\s?[-–—|·,]\s?|\s+|(?=[\[(（]))(?P<when>{_WHEN})$")
+_BEFORE = lazy_regex(rf"(?P<when>{_WHEN})(?:\s?[-–—|·:,]\s?|\s+|(?=\p{{L}}))(?=\D)")
+_BEHIND = lazy_regex(
+    rf"(?<=\S)(?:\s?[-–—|·,]\s?|\s+|(?=[\[(（])|(?<=[\p{{L}}\p{{M}}?!？！…]))(?P<when>{_WHEN})$"
+)
 _WORDED_BEHIND = lazy_regex(
     r"(?<=\S)\s+[-–—|·(\[]?\s?(?P<when>[^\s-–—|·(\[].{5,28}\d{4}.{0,6})[)\]]?$"
 )
@@ -138,6 +139,41 @@ def without_chance_number(lines: Sequence[Line], at: int) -> Line:
     if any(abs(other.number - line.number) == 1 for other in near):
         return line._replace(mark="1")
     return read_line(line.block, counted=False)
+
+
+def reads_as_teaser(lines: Sequence[Line], at: int) -> bool:
+    """Whether the line at `at` is a sentence under a headline, as another one near by is."""
+    if not _is_under_headline(lines, at):
+        return False
+    return any(
+        _is_under_headline(lines, at + step * side)
+        and all(line.kind in ("note", "number") for line in _between(lines, at, step, side))
+        for step in (2, 3) for side in (-1, 1)
+    )  # fmt: skip
+
+
+def _between(lines: Sequence[Line], at: int, step: int, side: int) -> Sequence[Line]:
+    """What stands between two cards, but for the headline of the second."""
+    last = at if side > 0 else at - step
+    return lines[last + 1 : last + step - 1]
+
+
+def _is_under_headline(lines: Sequence[Line], at: int) -> bool:
+    if not 0 < at < len(lines):
+        return False
+    above, line = lines[at - 1], lines[at]
+    return (
+        above.kind == "headline"
+        and not _goes_on(above)
+        and not line.mark
+        and line.kind in ("headline", "teaser")
+        and _goes_on(line)
+    )
+
+
+def _goes_on(line: Line) -> bool:
+    """Whether a line is a sentence, or the beginning of one."""
+    return says_more(line.text) or line.text.endswith(("...", "…"))
 
 
 def says_more(text: str) -> bool:

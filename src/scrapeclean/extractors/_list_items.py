@@ -23,6 +23,9 @@ _FEW = 3
 _DATE_BEHIND = lazy_regex(
     r"\s+[(\[]?(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d\d[-./]\d\d(?:[-./]\d{4})?)(?:\s\d{1,2}:\d\d)?[)\]]?$"
 )
+_COUNTED = r"(?P<count>\d[\d.,]{0,9}[kKmM万]?)"
+_COUNT_BEHIND = lazy_regex(rf"\s*[\[(（]\s?{_COUNTED}\s?[)）\]]$|\s+{_COUNTED}$")
+_COUNT_BEFORE = lazy_regex(rf"^[\[(（]{_COUNTED}[)）\]]\s*|^{_COUNTED}(?=\p{{Lu}}|\p{{Lo}})")
 _LABEL = lazy_regex(r"\s*([^:：]{1,40})[:：]\s*")
 
 
@@ -73,6 +76,24 @@ def could_be_item(text: str) -> bool:
 def without_date(text: str) -> str:
     """An item's text without the numeric date that lists put behind it."""
     return _DATE_BEHIND.sub("", text) or text
+
+
+def without_counts(names: Sequence[str]) -> list[str]:
+    """Items without how often each was read, if nearly all have such a number at one end."""
+    for pattern in (_COUNT_BEHIND, _COUNT_BEFORE):
+        found = [pattern.search(name) for name in names]
+        counts = {match["count"] for match in found if match}
+        most = 4 * sum(map(bool, found)) >= 3 * len(names)
+        if len(names) < _FEW or not most or len(counts) == 1 or all(map(_is_year, counts)):
+            continue
+        bare = [pattern.sub("", name) for name in names]
+        if all(map(could_be_item, bare)):
+            return bare
+    return list(names)
+
+
+def _is_year(count: str) -> bool:
+    return len(count) == 4 and count[:2] in ("19", "20")
 
 
 def labelled(text: str, key: str) -> str | None:

@@ -10,8 +10,8 @@ from itertools import pairwise
 from ..heading_kinds import LONGEST_HEADING, heading_role, list_role
 from ..model import Block, Document, Group, Item, Role, SoFar
 from ..shape import ends_sentence
-from ._line_shape import Line, read_line, says_more, without_chance_number
-from ._list_items import Found, could_be_item
+from ._line_shape import Line, read_line, reads_as_teaser, says_more, without_chance_number
+from ._list_items import Found, could_be_item, without_counts
 
 FEWEST = 2
 FEWEST_UNKNOWN = 3  # items under a heading that no lexicon knows
@@ -95,8 +95,10 @@ class Run:
 
     @property
     def takes_teaser(self) -> bool:
-        """Whether a teaser may stand here: each headline has one at most."""
-        return bool(self.used) and self.used[-1].kind != "teaser"
+        """Whether a teaser may stand here: each headline has one at most, or none of them has."""
+        if not self.used or self.used[-1].kind == "teaser":
+            return False
+        return len(self.items) < FEWEST or any(line.kind == "teaser" for line in self.used)
 
     @property
     def says_sentences(self) -> bool:
@@ -143,7 +145,10 @@ class Lines:
         if settled is None:
             first, last = max(0, at - 3), min(len(self.blocks), at + 4)
             near = [self._raw(place) for place in range(first, last)]
-            settled = self._settled[at] = without_chance_number(near, at - first)
+            settled = without_chance_number(near, at - first)
+            if settled.kind == "headline" and reads_as_teaser(near, at - first):
+                settled = settled._replace(kind="teaser")
+            self._settled[at] = settled
         return settled
 
     def _raw(self, at: int) -> Line:
@@ -209,8 +214,24 @@ def _differs(page: Lines, at: int, run: Run) -> bool:
     line, first = page.line(at), run.items[0]
     if line.mark != first.mark:
         return True
+    if _is_said(page, at, run):
+        return True
     lacking = first.dated and len(run.items) > 1 and not line.dated and run.dated
     return bool(lacking and (at + 1 >= len(page.blocks) or not page.line(at + 1).dated))
+
+
+def _is_said(page: Lines, at: int, run: Run) -> bool:
+    """Whether a full sentence stands behind headlines that are none: there the text goes on."""
+    line = page.line(at)
+    if len(run.items) < FEWEST_UNKNOWN or not says_more(line.text):
+        return False
+    if line.mark or line.block.links:
+        return False
+    behind = [page.line(place) for place in range(at + 1, min(at + 4, len(page.blocks)))]
+    goes_on = [line for line in behind if line.kind not in ("number", "note")][:1]
+    if any(line.kind == "headline" and not says_more(line.text) for line in goes_on):
+        return False  # it is a headline with a full stop
+    return not any(says_more(item.text) for item in run.items)
 
 
 def _is_heading(page: Lines, at: int, run: Run) -> bool:
@@ -219,6 +240,8 @@ def _is_heading(page: Lines, at: int, run: Run) -> bool:
     if line.mark or line.dated or len(run.items) < FEWEST or at + 1 >= len(page.blocks):
         return False
     if page.line(at - 1).kind == "number" or not page.could_head(at):
+        return False
+    if _goes_on_alike(page, at, run) and not page.worded(line.text):
         return False
     if run.layered and page.line(at + 1).kind == "headline":
         return line.size <= LONGEST_HEADING and not _is_teaser(page, at, run)
@@ -235,6 +258,12 @@ def _is_heading(page: Lines, at: int, run: Run) -> bool:
     )
 
 
+def _goes_on_alike(page: Lines, at: int, run: Run) -> bool:
+    """Whether what follows a line is what follows the items before: their day, or their teaser."""
+    kinds = [line.kind for line in run.used[:2]]
+    return run.layered and kinds[0] == "headline" and page.line(at + 1).kind == kinds[-1]
+
+
 def _is_teaser(page: Lines, at: int, run: Run) -> bool:
     """Whether a headline-like line is the teaser of the one above, as in the cards before."""
     if not run.items or run.used[-1] is not run.items[-1]:
@@ -244,14 +273,14 @@ def _is_teaser(page: Lines, at: int, run: Run) -> bool:
 
 
 def found_list(role: Role, sign: str, heading: Block | None, run: Run) -> Found:
-    dated = run.dated
-    items = tuple(
-        Item(
-            line.text if dated or not line.dated else line.undated,
-            line.block.links[0].url if line.block.links else "",
-            line.block.position,
-        )
+    days = sum(bool(line.dated) for line in run.items)
+    names = [
+        line.text if 2 * days > len(run.items) or not line.dated else line.undated
         for line in run.items
+    ]
+    items = tuple(
+        Item(name, line.block.links[0].url if line.block.links else "", line.block.position)
+        for name, line in zip(without_counts(names), run.items, strict=True)
     )
     indices = tuple(line.block.position for line in run.used)
     if heading is None:

@@ -33,6 +33,7 @@ def text_lists(doc: Document, so_far: SoFar) -> Iterator[Found]:
     page = Lines(doc, so_far)
     tail = _tail_start(page)
     marker = _end_marker(page, tail)
+    head = next((at for at in range(len(page.blocks)) if _is_text(page, at)), 0)
     at, listed = 0, 0
     while at < len(page.blocks):
         found = (  # the first finder that knows the line
@@ -42,15 +43,16 @@ def text_lists(doc: Document, so_far: SoFar) -> Iterator[Found]:
             or (
                 _shaped(page, at, listed, behind=marker >= 0 or listed > 0)
                 if at >= tail and (at > marker or listed)
+                else _dated(page, at)
+                if at < head
                 else None
             )
         )
-        for each in found if isinstance(found, list) else [found] if found else []:
+        each_found = found if isinstance(found, list) else [found] if found else []
+        for each in each_found:
             yield each
             listed += each.sign != "pointer" and at >= tail
-            at += len(each.blocks)
-        if not found:
-            at += 1
+        at += len({block for each in each_found for block in each.blocks}) or 1
 
 
 def _sides(page: Lines, at: int, *, ended: bool) -> list[Found] | None:
@@ -115,6 +117,12 @@ def _shaped(page: Lines, at: int, listed: int, *, behind: bool) -> Found | None:
     return found_list(worded or kind_of(run, listed), sign, heading, run)
 
 
+def _dated(page: Lines, at: int) -> Found | None:
+    """News with their hours or days above the text, under a heading of unknown words or none."""
+    found = _shaped(page, at, 0, behind=False)
+    return found if found and found.role == "latest" else None
+
+
 def _could_head(heading: Block, line: Line) -> bool:
     """Whether a line may head a list under words that nobody knows."""
     if heading.bullet or line.kind in ("note", "teaser") or ends_sentence(heading.text):
@@ -157,10 +165,13 @@ def _tail_start(page: Lines) -> int:
     """Position behind the last line that only running text can be."""
     teasers = set(_teasers(page))
     for at in range(len(page.blocks) - 1, -1, -1):
-        block = page.blocks[at]
-        if _is_core(block) and not page.is_chrome(at) and at not in teasers:
+        if _is_text(page, at) and at not in teasers:
             return at + 1
     return 0
+
+
+def _is_text(page: Lines, at: int) -> bool:
+    return _is_core(page.blocks[at]) and not page.is_chrome(at)
 
 
 def _is_core(block: Block) -> bool:

@@ -99,11 +99,13 @@ def _behind(text: str, key: str) -> str | None:
 
 def _both(rest: str) -> list[tuple[Role, str]] | None:
     """``A  Next: B`` behind the label of the one before."""
-    for found in regex.finditer(r"(?<=\s)([^:：\s][^:：]{0,24})[:：]\s*", rest):
+    for found in regex.finditer(r"(?<=[^:：])([^:：]{2,24})[:：]\s*", rest):
         words = found[1]
         for start in range(len(words)):
-            at_word = start == 0 or words[start - 1].isspace()
-            if at_word and label(words[start:]) in phrases("labels", "next"):
+            glued = words[start].islower() and words[start - 1 : start].isalpha()
+            if not (glued or words[start].isspace()) and label(words[start:]) in phrases(
+                "labels", "next"
+            ):
                 before = rest[: found.start() + start].strip(_ARROWS)
                 behind = rest[found.end() :].strip(_ARROWS)
                 if could_be_item(before) and could_be_item(behind):
@@ -112,6 +114,8 @@ def _both(rest: str) -> list[tuple[Role, str]] | None:
 
 
 def _found(role: Role, name: str, shown: Sequence[Block], heading: str = "") -> Found:
-    link = shown[-1].links[0].url if shown[-1].links else ""
-    item = Item(name, link, shown[-1].position)
+    block = shown[-1]
+    named = (link.url for link in block.links if block.text[link.start : link.end].strip() == name)
+    url = next(named, block.links[0].url if block.links else "")
+    item = Item(name, url, block.position)
     return Found(role, "pointer", Group(heading, (item,)), tuple(block.position for block in shown))

@@ -95,7 +95,10 @@ def _by_links(block: Block) -> list[NamedLink]:
         name = _bare(block.text[link.start : link.end])
         crumbs += [NamedLink(name=name, url=link.url or None)] if name else []
         end = link.end
-    return crumbs + _crumbs(addresses, block.text[end:])
+    behind = _crumbs(addresses, block.text[end:])
+    if behind and label(behind[-1].name) in phrases("labels", "placeholder"):
+        behind.pop()  # bare text behind links stands for the article
+    return crumbs + behind
 
 
 def _bare(text: str) -> str:
@@ -150,7 +153,7 @@ def _trail_text(text: str, titles: Sequence[str]) -> tuple[str, bool]:
         (glued.before for title in titles
          if len(squash(title)) > 8 and (glued := around(text, title)) and glued.before), "",
     )  # fmt: skip
-    text = before or text
+    text = _parted(before or text)
     found = _LABEL.match(text)
     labelled = found is not None and label(found[1]) in phrases("labels", "breadcrumbs")
     strong = _STRONG_SEPARATOR.search(text) and not ("«" in text and "»" in text)
@@ -160,6 +163,14 @@ def _trail_text(text: str, titles: Sequence[str]) -> tuple[str, bool]:
     if not labelled and (not (strong or before) or ends_sentence(text)):
         return "", False
     return text, labelled
+
+
+def _parted(text: str) -> str:
+    """A trail from the home page whose strokes stand without blanks, with them."""
+    first, *others = text.split("/")
+    if not others or label(first) not in phrases("labels", "home") or " / " in text:
+        return text
+    return " / ".join((first, *others))
 
 
 def _begins_home(text: str) -> bool:

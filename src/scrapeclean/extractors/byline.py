@@ -10,6 +10,7 @@ from ..arbiter import printed_at
 from ..date_labels import date_label
 from ..dates import DateFound, parse_date
 from ..editors import names_editors, without_editors
+from ..headline import above_dateline
 from ..lexicon import phrases
 from ..model import Block, Claim, Document, Role, SoFar, Vote
 from ..shape import ends_sentence, is_prose, label, letters
@@ -130,10 +131,15 @@ def _editors(doc: Document) -> Iterator[Vote]:
 
 
 def _date_in_headline(block: Block, read: _Read) -> Iterator[Claim]:
-    """Some print the date in one element with the headline, before it or behind it."""
+    """Some print the date in one element with the headline: before it, behind it or below it."""
+    at = (block.position,)
+    below = read(above_dateline(block).after)
+    if below:
+        source = "text:headline"
+        yield Claim("date_published", below.value, _NEAR.confidence, source, below.raw, at)
+        return
     found = read(block.text) if len(block.text) <= _LONGEST else None
     if found and (block.text.startswith(found.raw) or block.text.endswith(found.raw)):
-        at = (block.position,)
         yield Claim("date_published", found.value, _FAR.confidence, "text:headline", found.raw, at)
 
 

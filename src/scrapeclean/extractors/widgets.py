@@ -12,14 +12,21 @@ from ..lexicon import phrases
 from ..model import Claim, Document, SoFar, Vote
 from ..page_text import page_text
 from ..parts import Widget
-from ..shape import label
+from ..shape import ends_sentence, label
 
 _LONGEST = 80
 _SURE = 6.0  # weight of a known word with a number and nothing else, and of share links in a row
 # A word or two, then a number that stands apart; or the number first.
+_WORD_FIRST = (
+    r"(?P<word>[^\d()（）\[\]:：]{1,30}?)[!！]?\s{0,3}[:：(（\[]?\s{0,3}"
+    r"(?P<count>\d[\d.,\s]{0,12}[kKmM万]?)\s?[)）\]]?"
+)
+_COUNTED_FIRST = lazy_regex(_WORD_FIRST + r"\s{0,3}")
+_SIGNS = lazy_regex(r"^[^\p{L}\p{N}]+|[^\p{L}\p{N}\p{M}]+$")
 _COUNTED = lazy_regex(
-    r"(?P<word>[^\d()（）\[\]:：]{1,30}?)[!！]?\s{0,3}[:：(（\[]?\s{0,3}(?P<count>\d[\d.,\s]{0,12}[kKmM万]?)\s?[)）\]]?"
-    r"|[(（\[]?(?P<count2>\d[\d.,\s]{0,12}[kKmM万]?)\s?[)）\]]?\s{1,3}(?P<word2>[^\d()（）\[\]:：]{1,30})"
+    _WORD_FIRST
+    + r"|[(（\[]?(?P<count2>\d[\d.,\s]{0,12}[kKmM万]?)\s?[)）\]]?\s{1,3}"
+    + r"(?P<word2>[^\d()（）\[\]:：]{1,30})"
 )
 _KINDS = ("like", "share", "comments", "views", "rating", "save")
 _MULTIPLES = {"k": 1_000, "m": 1_000_000, "万": 10_000}
@@ -34,7 +41,7 @@ class Widgets:
     assigns = frozenset({"widget", "widgets"})
 
     def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
-        page = page_text(doc)
+        page, names = page_text(doc), phrases("widgets", "networks")
         found_at = {
             block.position: _widget(block.text, plain, numbered=digits > 0)
             for block, plain, digits in zip(page.blocks, page.labels, page.digits, strict=True)
@@ -43,13 +50,17 @@ class Widgets:
         for block in page.blocks:
             found, text = found_at.get(block.position), block.text
             # One name may be any word ("X", "Line"): it is a button only beside others.
-            alone = found and found.kind == "share" and not _PARTS.search(text)
+            alone = found and found.kind == "share" and _is_one_word(text, names)
             near = (found_at.get(block.position - 1), found_at.get(block.position + 1))
             if found and not (alone and not any(each and each.kind == "share" for each in near)):
                 in_row = found.kind == "share" and any(e and e.kind == "share" for e in near)
                 weight = _SURE if found.count is not None or in_row else 3.0
                 yield Vote(block.position, "widget", weight, f"a {found.kind} widget")
                 yield Claim("widgets", found, 0.9, "text", raw=text, blocks=(block.position,))
+
+
+def _is_one_word(text: str, names: frozenset[str]) -> bool:
+    return label(text) in names and not _PARTS.search(text)
 
 
 def _widget(text: str, plain: str, *, numbered: bool) -> Widget | None:
@@ -59,23 +70,40 @@ def _widget(text: str, plain: str, *, numbered: bool) -> Widget | None:
 
 def _counter(text: str) -> Widget | None:
     found = _COUNTED.fullmatch(text.strip())
-    if not found:
+    kind = _kind_of(found["word"] or found["word2"]) if found else None
+    if found and kind:
+        return Widget(kind=kind, text=text, count=_number(found["count"] or found["count2"]))
+    return _counters(text)
+
+
+def _counters(text: str) -> Widget | None:
+    """Several in a row, the word first: ``Helpful 12 Not helpful 3``."""
+    row = list(_COUNTED_FIRST.finditer(text))
+    if len(row) < 2 or "".join(each[0] for each in row) != text:
         return None
-    word = label((found["word"] or found["word2"]).rstrip("!！ "))
-    kind = _kinds_by_word().get(word)
-    if kind is None:
+    kinds = [_kind_of(each["word"]) for each in row]
+    if not all(kinds) or kinds[0] is None:
         return None
-    return Widget(kind=kind, text=text, count=_number(found["count"] or found["count2"]))
+    return Widget(kind=kinds[0], text=text, count=_number(row[0]["count"]))
+
+
+def _kind_of(shown: str) -> str | None:
+    """What a word, a sign or both count."""
+    word = label(shown.rstrip("!！ "))
+    kinds = _kinds_by_word()
+    return kinds.get(word) or kinds.get(_SIGNS.sub("", word))
 
 
 def _share_bar(text: str, plain: str) -> Widget | None:
     """Two or more names of networks and nothing else, or a call to share."""
-    head, colon, tail = text.partition(":")
+    head, colon, tail = text.replace("：", ":").partition(":")
     shares = (label(head) if colon else plain) in phrases("headings", "share")
     named = shares and not colon
     if named or plain in phrases("widgets", "networks"):
         return Widget(kind="share", text=text)
-    known = _networks(tail if shares else text)
+    if shares and not ends_sentence(tail):
+        return Widget(kind="share", text=text)
+    known = max(_networks(tail if shares else text), _glued(text))
     return Widget(kind="share", text=text) if known > 1 or (shares and known >= 0) else None
 
 
@@ -91,6 +119,19 @@ def _networks(text: str) -> int:
             return -1
         known += bool(name)
     return known
+
+
+def _glued(text: str) -> int:
+    """How many names of networks a text without blanks is made of; 0 if it holds anything else."""
+    folded = text.casefold()
+    found = [] if " " in folded else _network_names().findall(folded)
+    return len(found) if "".join(found) == folded else 0
+
+
+@cache
+def _network_names() -> regex.Pattern[str]:
+    names = sorted(phrases("widgets", "networks"), key=len, reverse=True)
+    return regex.compile("|".join(map(regex.escape, names)))
 
 
 def _control(text: str, plain: str) -> Widget | None:
