@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from scrapeclean import Article, extract
+from xss_vectors import VECTORS
 
 ELEMENTS = frozenset({
     "article", "h1", "h2", "h3", "h4", "h5", "h6", "p", "a", "em", "strong", "code", "sub", "sup",
@@ -20,36 +21,6 @@ ATTRIBUTES = frozenset({
     "lang", "dir", "href", "rel", "src", "alt", "cite", "class", "start", "id", "role", "colspan",
     "rowspan", "display", "encoding",
 })  # fmt: skip
-VECTORS = {
-    "script": "<script>x()</script><SCRIPT SRC=//e.example/x.js></SCRIPT>",
-    "handler": "<p onclick=x() onmouseover='x()'>Press <b onfocus=x() tabindex=0>here</b></p>",
-    "link": "<p><a href=' java\nscript:x()'>one</a> <a href='jav&#x09;ascript:x()'>two</a></p>",
-    "entity": "<p><a href='&#106;avascript&colon;x()'>one</a> <a href=DATA:text/html,x>two</a></p>",
-    "picture": "<img src=x onerror=x()><img src='data:image/svg+xml,<svg onload=x()>' alt=a>",
-    "svg": "<svg onload=x()><a xlink:href='javascript:x()'><text>go</text></a></svg>",
-    "math": "<math href='javascript:x()'><mi onclick=x() href='javascript:x()'>a</mi>"
-            "<maction actiontype='statusline#http://e'>b</maction></math>",
-    "annotation": "<math><annotation-xml encoding=text/html><img src=x onerror=x()>"
-                  "</annotation-xml><mi>c</mi></math>",
-    "frame": "<iframe srcdoc='<script>x()</script>'></iframe><iframe src=javascript:x()></iframe>",
-    "object": "<object data='data:text/html,x'></object><embed src=javascript:x()>",
-    "form": "<form action=javascript:x()><button formaction=javascript:x()>Send</button></form>",
-    "style": "<style>p{background:url(javascript:x())}</style>"
-             "<p style='width:expression(x())'>a</p>",
-    "base": "<base href='javascript:x()//'><p><a href=y>relative</a></p>",
-    "meta": "<meta http-equiv=refresh content='0;url=javascript:x()'>",
-    "quote": "<blockquote cite='javascript:x()'><p>Said.</p></blockquote>",
-    "code": "<pre><code class='language-x&quot;onload=&quot;x()'>&lt;script>x()&lt;/script>"
-            "</code></pre>",
-    "caption": "<figure><img src=/a.jpg alt='&quot;onerror=x() '><figcaption>&lt;img src=x "
-               "onerror=x()></figcaption></figure>",
-    "nested": "<p><<script>script>x()<</script>/script></p><noscript><p title='</noscript><img "
-              "src=x onerror=x()>'>n</p></noscript>",
-    "comment": "<p>a<!--><img src=x onerror=x()>-->b</p><![CDATA[<script>x()</script>]]>",
-    "template": "<template><script>x()</script></template><xmp><script>x()</script></xmp>",
-    "list": "<ol start='1\" onload=\"x()'><li value='2 onclick=x()'>one</ol>",
-    "table": "<table background=javascript:x()><tr><td colspan='2\" onload=x()'>a<td>b</table>",
-}  # fmt: skip
 PROSE = "".join(
     f"<p>The {word} mill at the creek stood still for sixty years, and its wheel, of which nobody "
     "knew the age, had been sold for scrap long before the war, as the miller liked to tell.</p>"
@@ -61,9 +32,9 @@ def page(vector: str) -> Article:
     return extract(f"<html><body><h1>The mill</h1><article>{PROSE}{vector}{PROSE}</article>")
 
 
-@pytest.mark.parametrize("name", VECTORS)
-def test_html_of_a_hostile_page_is_safe(name: str) -> None:
-    shown = BeautifulSoup(page(VECTORS[name]).to_html(), "html.parser")
+@pytest.mark.parametrize("vector", VECTORS)
+def test_html_of_a_hostile_page_is_safe(vector: str) -> None:
+    shown = BeautifulSoup(page(vector).to_html(), "html.parser")
     assert "sixty years" in shown.get_text()
     for tag in shown.find_all(True):
         assert tag.name in ELEMENTS
