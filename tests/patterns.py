@@ -46,6 +46,8 @@ class Found(NamedTuple):
     flags: int
     where: str
     methods: tuple[str, ...]
+    binary: bool = False
+    """Whether it is one for bytes; the source is given in Latin-1."""
 
 
 class _Watched:
@@ -61,7 +63,7 @@ class _Watched:
 
 def compiled() -> list[Found]:
     """All patterns that are compiled by importing the package and cleaning the golden pages."""
-    found: dict[tuple[str, str, int], tuple[str, set[str]]] = {}
+    found: dict[tuple[str, str | bytes, int], tuple[str, set[str]]] = {}
     for library in (re, regex):
         _watch(sys.modules[library.compile.__module__], library.__name__, found)
     import scrapeclean
@@ -77,14 +79,28 @@ def compiled() -> list[Found]:
             article = scrapeclean.extract(path.read_bytes(), url="https://a.example/2024/05/story")
             article.to_markdown()
             article.to_html()
-    scrapeclean.extract(f"<p{' a' * 5000}>A tag of many attributes.</p>", kind="html")
-    return [Found(*key, where, tuple(sorted(how))) for key, (where, how) in found.items()]
+    scrapeclean.Limits.parse(["blocks=10", "seconds=10"])
+    for page in (
+        f"<p{' a' * 5000}>A tag of many attributes.</p>",
+        "<div>a" * 600 + "<p>1.5k likes",
+    ):
+        scrapeclean.extract(page, kind="html")
+    return [
+        Found(
+            library, _written(source), flags, where, tuple(sorted(how)), source != _written(source)
+        )
+        for (library, source, flags), (where, how) in found.items()
+    ]
 
 
-def _lazy(value: Any) -> Iterator[tuple[Any, str, int]]:
+def _written(source: str | bytes) -> str:
+    return source if isinstance(source, str) else source.decode("latin-1")
+
+
+def _lazy(value: Any) -> Iterator[tuple[Any, str | bytes, int]]:
     """What is to be compiled when a page needs it, in a global value of a module."""
     making = getattr(type(value), "__name__", "") == "_Uncompiled" and value.__dict__["_making"]
-    if making and isinstance(making[1], str):
+    if making:
         yield making
     if isinstance(value, (tuple, list, dict)):
         for each in value.values() if isinstance(value, dict) else value:
@@ -102,7 +118,7 @@ def _watch(module: Any, library: str, found: dict[Any, tuple[str, set[str]]]) ->
         while frame and frame.f_globals.get("__name__", "").partition(".")[0] in ("re", "regex"):
             frame = frame.f_back
         where = frame.f_globals.get("__name__", "") if frame else ""
-        if not where.startswith("scrapeclean") or not isinstance(pattern, str):
+        if not where.startswith("scrapeclean"):
             return result
         _, methods = found.setdefault((library, pattern, int(flags)), (where, set()))
         return _Watched(result, methods)
@@ -209,7 +225,8 @@ def _of_set(members: Iterable[Any]) -> Iterator[str]:
 def runaway(found: Found) -> str:
     """An attack under which a pattern takes more than in proportion to the length; or ""."""
     library = {"re": re, "regex": regex}[found.library]
-    pattern = library.compile(found.source, found.flags)
+    source = found.source.encode("latin-1") if found.binary else found.source
+    pattern = library.compile(source, found.flags)
     asks = [how for how in found.methods if how in _ASKS] or ["search"]
     for before, piece in attacks(found.source, found.flags):
         if piece.isspace() and not found.where.startswith(RAW):
@@ -228,7 +245,8 @@ _ASKS = ("match", "fullmatch", "search", "findall", "finditer", "split", "sub")
 
 def _grows(how: str, pattern: Any, shape: str, piece: str) -> bool:
     def seconds(length: int, times: int = 1) -> float:
-        text = shape.replace("@", piece * max(1, length // len(piece)))
+        text: str | bytes = shape.replace("@", piece * max(1, length // len(piece)))
+        text = text.encode("latin-1") if isinstance(pattern.pattern, bytes) else text
         return min(_seconds(how, pattern, text) for _ in range(times))
 
     exponential = seconds(20 * len(piece), 2)
@@ -241,12 +259,12 @@ def _grows(how: str, pattern: Any, shape: str, piece: str) -> bool:
     return short > NOTICED and seconds(4 * LONG, 3) > MOST_GROWTH * short
 
 
-def _seconds(how: str, pattern: Any, text: str) -> float:
+def _seconds(how: str, pattern: Any, text: str | bytes) -> float:
     ask = getattr(pattern, how.replace("finditer", "findall"))
     options = {"timeout": _PATIENCE} if isinstance(pattern, regex.Pattern) else {}
     start = time.process_time()
     try:
-        ask("", text, **options) if how == "sub" else ask(text, **options)
+        ask(text[:0], text, **options) if how == "sub" else ask(text, **options)
     except TimeoutError:
         return _GIVEN_UP
     return time.process_time() - start
