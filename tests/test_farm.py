@@ -138,6 +138,7 @@ _NAMES = ("Tram line nine gets new rails", "The old mill race floods again", "Fe
         (["Hot topics", *(f"0{n}{name}" for n, name in enumerate(_NAMES, 1))], "ranking"),
         (["Hot topics", *(f"{n}341{name}" for n, name in enumerate(_NAMES, 3))], "ranking"),
         (["Hot topics", *(f"{name} ({n}27)" for n, name in enumerate(_NAMES, 3))], "ranking"),
+        (["Hot topics", *(f"[Town] {name} {n}7 read" for n, name in enumerate(_NAMES))], "ranking"),
         (["Just in", *(f"05-1{n}{name}" for n, name in enumerate(_NAMES, 3))], "latest"),
         (["Just in", *(f"·{name}(2024-05-1{n})" for n, name in enumerate(_NAMES, 3))], "latest"),
         (["Worth reading", *(line for name in _NAMES for line in (name, "A long wait ends."))],
@@ -173,6 +174,13 @@ def test_a_heading_that_holds_a_dateline_and_a_line_with_both_neighbours() -> No
         (_NAMES[0], "/1"),
         (_NAMES[1], "/2"),
     ]
+
+
+def test_topics_by_their_mark_and_a_trail_behind_the_pages_own_title() -> None:
+    lines = ["Crane vote put off :: Town :: Quay", "Home → Town", "Crane vote put off", *_TEXT]
+    article = Cleaner().extract("\n".join([*lines, "#crane#harbour"]))
+    assert article.tags == ("crane", "harbour")
+    assert [crumb.name for crumb in article.breadcrumbs] == ["Home", "Town"]
 
 
 @pytest.mark.parametrize(

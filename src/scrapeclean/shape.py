@@ -19,6 +19,7 @@ _SENTENCE_BREAK = lazy_regex(
 )
 _PLAIN_BREAK = lazy_re(rf"[.!?…]{_CLOSING}(?=\s|$)")
 _OTHER_MARK = lazy_regex(rf"[[{_MARKS}]--[.!?…]]", flags=regex.VERSION1)
+_UNMARKED = lazy_regex(r"[\p{Thai}\p{Lao}]")
 _DIFFERS = lazy_re(r"""[.!?]["')\]]{0,2}>""")  # ends a sentence in ASCII only
 _DENSE = lazy_regex(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Yi}]")
 _DENSE_WORTH = 2.5  # letters of an alphabetic script that one ideograph or syllable stands for
@@ -94,6 +95,13 @@ def ends_sentence(text: str) -> bool:
     """Whether it ends as a sentence does; Thai and Lao have no mark for it."""
     tail = text[-6:]
     return (_ASCII_END if tail.isascii() else _SENTENCE_END).search(tail) is not None
+
+
+def may_end(text: str) -> bool:
+    """Whether running text may end so: a sentence, or a long line of a script without a mark."""
+    return ends_sentence(text) or (
+        letters(text) >= _LONG_PROSE and _UNMARKED.search(text[-1:]) is not None
+    )
 
 
 def sentence_count(text: str) -> int:

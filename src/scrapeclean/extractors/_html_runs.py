@@ -12,7 +12,7 @@ from itertools import pairwise
 from ..domain import registrable_domain
 from ..heading_kinds import LONGEST_HEADING, list_role
 from ..lexicon import phrases
-from ..model import Block, Document, Group, Item, Role, SoFar
+from ..model import Block, Document, Group, Item, Link, Role, SoFar
 from ..outline import Outline, outline
 from ..roles import page_roles
 from ..shape import ends_sentence, label, letters
@@ -153,15 +153,21 @@ def _labelled_links(block: Block) -> Iterator[Found]:
     """``Previous <a>A</a> Next <a>B</a>``: links behind the labels of the articles beside."""
     end = 0
     for link in block.links:
-        before, name = (
-            label(block.text[end : link.start]),
-            block.text[link.start : link.end].strip(),
-        )
+        start = _label_end(block, link)
+        before, name = label(block.text[end:start]), block.text[start : link.end].strip()
         end = link.end
         for role in _SIDES:
             if before in phrases("labels", role) and could_be_item(name):
                 group = Group("", (Item(name, link.url, block.position),))
                 yield Found(role, "linked pointer", group, (block.position,))
+
+
+def _label_end(block: Block, link: Link) -> int:
+    """Where the headline begins in a link that holds its label as well, as an element."""
+    for mark in block.marks:
+        if mark.kind in ("part", "br") and link.start <= mark.start < link.end:
+            return mark.end if mark.start == link.start else mark.start
+    return link.start
 
 
 def _headed(page: _Blocks, at: int, listed: int) -> Found | None:

@@ -10,7 +10,7 @@ import regex
 from ..dates import parse_date
 from ..lazy_patterns import lazy_regex
 from ..model import Block
-from ..shape import ends_sentence, is_prose, letters
+from ..shape import ends_sentence, is_prose, letters, squash
 from ._list_items import could_be_item
 
 _TEASER = 80  # letters of a text that breaks off; shorter ones may be headlines
@@ -23,7 +23,7 @@ _NUMBERED = lazy_regex(
     r"[\[(（【]?(?:(?:#|№|[Nn][Oo]\.?|[Nn][Rr]\.?|第)\s?)?(?P<count>[0-9]{1,2})"
     r"(?:(?P<end>[.)）\]】．、:：]|\s?[位위名])\s*|\s+|(?=\p{Lu}|\p{Lo}))(?=\D)"
 )
-_NUMBER_ALONE = lazy_regex(r"[#(\[]?([0-9]{1,2})[.)\]]?(?:\s?[位위名])?")
+_NUMBER_ALONE = lazy_regex(r"(?:[#(\[№第]|[Nn][Oo]\.?|TOP)?\s?([0-9]{1,2})[.)\]]?(?:\s?[位위名])?")
 _DAY = (
     r"(?:\d{4}\s?[-./年년]\s?\d{1,2}\s?[-./月월]\s?\d{1,2}\s?[日일]?\.?"
     r"|\d\d[-./]\d\d(?!\d)(?:[-./]\d{2,4})?\.?|\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d\d\.?)"
@@ -116,6 +116,8 @@ def _worded(text: str) -> regex.Match[str] | None:
 
 def _kind(text: str, rest: str, *, marked: bool) -> str:
     size = letters(rest)
+    if not squash(text):
+        return "note"  # a mark on a line of its own
     if size <= _SHORT_NOTE and _HAS_DIGIT.search(text) and not could_be_item(rest):
         return "note"
     if len(text) <= 40 and _HAS_DIGIT.search(text):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
+
+import regex
 
 from ..lazy_patterns import lazy_regex
 from ..lexicon import load, phrases
@@ -23,6 +25,9 @@ _FEW = 3
 _DATE_BEHIND = lazy_regex(
     r"\s+[(\[]?(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d\d[-./]\d\d(?:[-./]\d{4})?)(?:\s\d{1,2}:\d\d)?[)\]]?$"
 )
+_LONGEST_TAIL = 20
+_NUMBER = regex.compile(r"\d[\d.,]*")
+_SECTION = lazy_regex(r"[\[【（(][^\]】)）]{1,20}[\]】)）]\s*(?=\S)")
 _COUNTED = r"(?P<count>\d[\d.,]{0,9}[kKmM万]?)"
 _COUNT_BEHIND = lazy_regex(rf"\s*[\[(（]\s?{_COUNTED}\s?[)）\]]$|\s+{_COUNTED}$")
 _COUNT_BEFORE = lazy_regex(rf"^[\[(（]{_COUNTED}[)）\]]\s*|^{_COUNTED}(?=\p{{Lu}}|\p{{Lo}})")
@@ -79,7 +84,13 @@ def without_date(text: str) -> str:
 
 
 def without_counts(names: Sequence[str]) -> list[str]:
-    """Items without how often each was read, if nearly all have such a number at one end."""
+    """Items without how often each was read, if nearly all have such a number at one end.
+
+    Nor with a section in brackets before each, or words with a number behind all of them.
+    """
+    names = _without_tail(names)
+    if len(names) >= _FEW and all(map(_SECTION.match, names)):
+        names = [_SECTION.sub("", name) for name in names]
     for pattern in (_COUNT_BEHIND, _COUNT_BEFORE):
         found = [pattern.search(name) for name in names]
         counts = {match["count"] for match in found if match}
@@ -90,6 +101,23 @@ def without_counts(names: Sequence[str]) -> list[str]:
         if all(map(could_be_item, bare)):
             return bare
     return list(names)
+
+
+def _without_tail(names: Sequence[str]) -> Sequence[str]:
+    """``… 312 views``: the end that all items share but for its number."""
+    shapes = [_NUMBER.sub("0", name) for name in names]
+    ends = takewhile(lambda ends: len(set(ends)) == 1, zip(*map(reversed, shapes), strict=False))
+    shared = "".join(each[0] for each in ends)[::-1]
+    start = shared.find("0")
+    numbers = {name[-len(shape) :] for name, shape in zip(names, shapes, strict=True)}
+    if len(names) < _FEW or start < 0 or len(numbers) < _FEW:
+        return names
+    tail = shared[start + 1 :]
+    if not tail.strip() or len(tail) > _LONGEST_TAIL or "0" in tail:
+        return names
+    cut = regex.compile(rf"[\s|·•(（\[–—-]*{_NUMBER.pattern}{regex.escape(tail)}$")
+    bare = [cut.sub("", name) for name in names]
+    return bare if all(map(could_be_item, bare)) else names
 
 
 def _is_year(count: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..heading_kinds import LONGEST_HEADING
 from ..model import Block, Document, SoFar
-from ..shape import ends_sentence, letters
+from ..shape import ends_sentence, letters, may_end
 from ._line_shape import Line
 from ._list_items import Found
 from ._runs import (
@@ -175,7 +175,7 @@ def _is_text(page: Lines, at: int) -> bool:
 
 
 def _is_core(block: Block) -> bool:
-    if block.bullet or block.kind == "item" or not ends_sentence(block.text):
+    if block.bullet or block.kind == "item" or not may_end(block.text):
         return False
     words = len(block.text.split())
     return words >= _CORE_WORDS or (words < 4 and letters(block.text) >= 4 * _CORE_WORDS)

@@ -115,6 +115,8 @@ def _without_label(crumbs: list[NamedLink]) -> list[NamedLink]:
 def _from_lines(doc: Document, titles: Sequence[str]) -> Iterator[Vote | Claim]:
     top = _top(doc, titles)
     lines = [([block], block.text) for block in top]
+    own = {squash(title) for title in titles}
+    second: list[Vote | Claim] = []
     for blocks, text in (*lines, *chains(top, titles)):
         trail_text, labelled = _trail_text(text, titles)
         if not trail_text:
@@ -126,12 +128,23 @@ def _from_lines(doc: Document, titles: Sequence[str]) -> Iterator[Vote | Claim]:
             and len(trail) <= _MOST_CRUMBS
             and (starts_home or len(trail) > 1 or (labelled and _SEPARATOR.search(text)))
         ):
-            confidence = 0.9 if labelled or starts_home else 0.7
-            shown = tuple(block.position for block in blocks)
-            yield Claim("breadcrumbs", trail, confidence, "text", text, shown)
-            for position in shown:
-                yield Vote(position, "breadcrumbs", 4.5, "a trail by its separators")
-            return
+            sure = labelled or starts_home
+            found = _say(trail, blocks, text, 0.9 if sure else 0.7)
+            if sure:
+                yield from found
+                return
+            if not second and squash(trail[0].name) not in own:
+                second = list(found)
+    yield from second
+
+
+def _say(
+    trail: tuple[NamedLink, ...], blocks: Sequence[Block], text: str, confidence: float
+) -> Iterator[Vote | Claim]:
+    shown = tuple(block.position for block in blocks)
+    yield Claim("breadcrumbs", trail, confidence, "text", text, shown)
+    for position in shown:
+        yield Vote(position, "breadcrumbs", 4.5, "a trail by its separators")
 
 
 def _top(doc: Document, titles: Sequence[str]) -> list[Block]:

@@ -16,7 +16,7 @@ from ..lexicon import load, phrases
 from ..model import LIST_ROLES, Block, Claim, Document, Item, Role, SoFar, Vote
 from ..notices import LONGEST_NOTICE, notices
 from ..page_text import page_text
-from ..shape import ends_sentence, label, letters, squash
+from ..shape import label, letters, may_end, squash
 
 _FEW_ITEMS = 5  # fewer tell nothing of what they have in common
 _MANY_LISTS = 3
@@ -89,7 +89,7 @@ def _ends_text(roles: Sequence[Role], at: int) -> bool:
 
 
 def _is_sentence(block: Block) -> bool:
-    return not block.bullet and ends_sentence(block.text) and letters(block.text) >= _CORE
+    return not block.bullet and may_end(block.text) and letters(block.text) >= _CORE
 
 
 @cache

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from ..lazy_patterns import lazy_regex
 from ..lexicon import phrases
 from ..model import Block, Claim, Document, SoFar, Vote
+from ..outline import outline
 from ..roles import LIST, page_roles
 from ..shape import ends_sentence, label, letters, squash
 from ._looks import only_looks
@@ -23,6 +24,7 @@ _CHROME = ("nav", "footer")
 _NO_ROW = ("breadcrumbs", "body")
 _LINE = 200  # letters; more behind a label may be text
 _LABEL = lazy_regex(r"\s*([^:：]{1,30})[:：]\s*")
+_MARK = lazy_regex(r"[#＃]")
 _SEPARATOR = lazy_regex(r"\s*[,;|·•/、，；،؛]\s*|\s+#|^#|\s{2,}")
 
 
@@ -34,7 +36,7 @@ class Tags:
     assigns = frozenset({"tags"})
 
     def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
-        for find in _FINDERS if doc.kind == "html" else _FINDERS[:1]:
+        for find in _FINDERS if doc.kind == "html" else _TEXT_FINDERS:
             found = list(find(doc, so_far))
             if found:
                 yield from found
@@ -67,6 +69,8 @@ def _is_chrome(doc: Document, so_far: SoFar, position: int) -> bool:
     """Whether a block is part of the site's frame; behind the headline, looks do not tell that."""
     if so_far.role(position) not in _CHROME:
         return False
+    if "article" in outline(doc).tags[doc.blocks[position].container]:
+        return False  # the article's own foot
     titles = [claim.blocks[0] for claim in so_far.claims("title") if claim.blocks]
     behind = bool(titles) and position > titles[0]
     return not (behind and only_looks(doc, so_far, position))
@@ -106,6 +110,8 @@ def _listed(doc: Document, head: Block, following: Sequence[Block]) -> list[Bloc
     """The short lines under a bare label, of one kind and mark, up to the first that differs."""
     listed: list[Block] = []
     for block in following:
+        if doc.kind == "text" and not squash(block.text):
+            continue  # a comma on a line of its own
         first = listed[0] if listed else block
         alike = (block.kind, block.bullet, block.level) == (first.kind, first.bullet, first.level)
         same_list = doc.kind == "text" or _is_near(doc, head, block)
@@ -216,6 +222,22 @@ def _shown(blocks: Sequence[Block]) -> list[str]:
     ]
 
 
+def _by_mark(doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
+    """A line of nothing but topics that are marked as such: ``#harbour #ferry``."""
+    behind = [claim.blocks[0] for claim in so_far.claims("title") if claim.blocks][:1]
+    for block in doc.blocks:
+        if block.hidden or not block.text.startswith(("#", "＃")) or behind > [block.position]:
+            continue
+        names = [name.strip() for name in _MARK.split(block.text) if name.strip()]
+        if (
+            len(names) > 1
+            and len(block.text) <= _LINE
+            and not _is_chrome(doc, so_far, block.position)
+        ):
+            yield from _claim(names, [block], 0.75, "with their mark")
+            return
+
+
 def _by_looks(doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
     """The run of most blocks that look like topics, as was learnt."""
     roles = page_roles(doc)
@@ -266,5 +288,6 @@ def _is_no_topic(name: str) -> bool:
     return label(name) in phrases("labels", "tags") | phrases("topics", "more")
 
 
-_FINDERS = (_by_label, _by_relation, _by_keywords, _by_name, _by_looks)
-"""The surest first; in flattened text there is nothing but labels."""
+_TEXT_FINDERS = (_by_label, _by_mark)
+_FINDERS = (_by_label, _by_relation, _by_keywords, _by_name, _by_mark, _by_looks)
+"""The surest first."""
