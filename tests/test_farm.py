@@ -11,6 +11,7 @@ from farm_pages import TEMPLATES, generate
 from scrapeclean import Article, Cleaner
 from scrapeclean.assemble import assemble, place_blocks
 from scrapeclean.heading_kinds import heading_role, list_role
+from scrapeclean.headline import copyright_holder
 
 GOLDEN = Path(__file__).parent / "golden"
 ORDINARY = (
@@ -174,6 +175,22 @@ def test_a_heading_that_holds_a_dateline_and_a_line_with_both_neighbours() -> No
         (_NAMES[0], "/1"),
         (_NAMES[1], "/2"),
     ]
+
+
+def test_neighbours_between_arrows_and_a_headline_that_only_the_pages_title_tells() -> None:
+    page = f"""<title>Crane vote put off-Town-Quay</title><p><a href="/">Home</a> | <a
+      href="/t">Town</a></p><p><b>Crane vote put off</b></p><p>{_TEXT[0]}</p><p>{_TEXT[1]}</p>
+      <p>« <a href="/1">{_NAMES[0]}</a> | <a href="/">Home</a> | <a href="/2">{_NAMES[1]}</a> »</p>
+      <p>Powered by Formel © 2019-2024 Quay</p>"""
+    article = Cleaner().extract(page)
+    assert article.title == "Crane vote put off"
+    assert [crumb.name for crumb in article.breadcrumbs] == ["Home", "Town"]
+    sides = (article.previous, article.next)
+    assert [(side.name, side.url) for side in sides if side] == [
+        (_NAMES[0], "/1"),
+        (_NAMES[1], "/2"),
+    ]
+    assert copyright_holder("Powered by Formel © 2019-2024 Quay") == "Quay"
 
 
 def test_topics_by_their_mark_and_a_trail_behind_the_pages_own_title() -> None:

@@ -144,7 +144,8 @@ def _size(gone: str) -> str:
 def copyright_holder(line: str) -> str:
     """The name in ``© 2025 Name. All rights reserved.``; "" if what is left is no name."""
     found = finder("notices").kind(line.casefold().replace("copyright ©", "©"))
-    plain = _COPYRIGHT.sub(" ", line)
+    made, _, owned = line.rpartition("©")
+    plain = _COPYRIGHT.sub(" ", owned if _SOFTWARE.match(made) else line)
     if found and found[1] in plain.casefold():
         at = plain.casefold().index(found[1])
         plain = plain[:at] or plain[at + len(found[1]) :]

@@ -18,6 +18,7 @@ _LONGEST_PRINTED = 400
 _SHORTEST = 8  # letters; shorter texts are contained in others by chance
 _MOST_PRINTED = 8
 _CHROME = ("nav", "footer", "comments", "promo", "related", "ranking", "recommendation", "latest")
+_PARTS_TITLE = frozenset("-_|–—·•:»/")
 _SOON = 6  # blocks below a headline within which the text begins
 
 
@@ -102,7 +103,8 @@ def _printed(
         if not plain or block.hidden or len(block.text) > _LONGEST_PRINTED:
             continue
         named = bool(doc.groups) and "title" in doc.groups[block.container]
-        if not (block.kind == "heading" or named or (len(block.text) > 12 and plain in wanted)):
+        stated = plain in wanted or _begins_title(doc.head.title, block.text)
+        if not (block.kind == "heading" or named or (len(block.text) > 12 and stated)):
             continue
         score, signs = _judged(doc, so_far, block, plain, wanted)
         if plain in sites:
@@ -120,6 +122,11 @@ def _printed(
         source = TRAIL if crumb else source
         if score >= 1.0:
             yield Printed(score, block, source, tuple(signs))
+
+
+def _begins_title(title: str, text: str) -> bool:
+    """Whether the page's title is this line and something parted from it."""
+    return title.startswith(text) and title[len(text) :].lstrip()[:1] in _PARTS_TITLE
 
 
 def _judged(

@@ -26,8 +26,10 @@ _DATE_BEHIND = lazy_regex(
     r"\s+[(\[]?(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d\d[-./]\d\d(?:[-./]\d{4})?)(?:\s\d{1,2}:\d\d)?[)\]]?$"
 )
 _LONGEST_TAIL = 20
-_NUMBER = regex.compile(r"\d[\d.,]*")
+_DIGITS = r"\d[\d.,]*"
+_NUMBER = lazy_regex(_DIGITS)
 _SECTION = lazy_regex(r"[\[【（(][^\]】)）]{1,20}[\]】)）]\s*(?=\S)")
+_OPEN, _CLOSE = "[【(（", "]】)）"
 _COUNTED = r"(?P<count>\d[\d.,]{0,9}[kKmM万]?)"
 _COUNT_BEHIND = lazy_regex(rf"\s*[\[(（]\s?{_COUNTED}\s?[)）\]]$|\s+{_COUNTED}$")
 _COUNT_BEFORE = lazy_regex(rf"^[\[(（]{_COUNTED}[)）\]]\s*|^{_COUNTED}(?=\p{{Lu}}|\p{{Lo}})")
@@ -115,7 +117,7 @@ def _without_tail(names: Sequence[str]) -> Sequence[str]:
     tail = shared[start + 1 :]
     if not tail.strip() or len(tail) > _LONGEST_TAIL or "0" in tail:
         return names
-    cut = regex.compile(rf"[\s|·•(（\[–—-]*{_NUMBER.pattern}{regex.escape(tail)}$")
+    cut = regex.compile(rf"[\s|·•(（\[–—-]*{_DIGITS}{regex.escape(tail)}$")
     bare = [cut.sub("", name) for name in names]
     return bare if all(map(could_be_item, bare)) else names
 
@@ -143,7 +145,7 @@ def items_of(blocks: Sequence[Block]) -> tuple[Item, ...]:
     for block in blocks:
         for link in block.links:
             rank, name = max(_ranked(block, link), default=(_NO_RANK, ""))
-            if not name:
+            if not name or _is_section(block, link):
                 continue
             item = Item(name, link.url, block.position)
             if not (items and link.url and items[-1].url == link.url):
@@ -152,6 +154,12 @@ def items_of(blocks: Sequence[Block]) -> tuple[Item, ...]:
             elif rank > best:
                 items[-1], best = item, rank
     return _without_labels(items)
+
+
+def _is_section(block: Block, link: Link) -> bool:
+    """``[Town] …``: in brackets before another link."""
+    before, behind = block.text[: link.start].rstrip()[-1:], block.text[link.end :].lstrip()[:1]
+    return before in _OPEN and behind in _CLOSE and bool(before and behind) and len(block.links) > 1
 
 
 _Rank = tuple[bool, bool, bool, float]

@@ -15,6 +15,10 @@ from ._line_shape import says_more
 from ._list_items import Found, could_be_item, labelled
 
 _ARROWS = " \t«»‹›<>←→⟵⟶◀▶◄►|[]【】"
+_BACK = tuple("«‹<←◀◄")
+_BETWEEN_ARROWS = lazy_regex(
+    r"[«‹<←◀◄]{1,2}\s?([^|]{8,220}?)\s?\|\s?(?:[^|]{1,30}\|\s?)?([^|]{8,220}?)\s?[»›>→▶►]{1,2}"
+)
 _AROUND_LABEL = _ARROWS + ":："
 _LABEL = lazy_regex(r"\s*([^:：\d]{2,30}?)\s?[:：]\s*(?=\S)")
 _LONGEST_LABEL = 24  # letters
@@ -28,6 +32,9 @@ _CHROME = ("nav", "footer", "comments", "promo", "widget", "breadcrumbs", "tags"
 def pointer(blocks: Sequence[Block], at: int) -> list[Found] | None:
     """``Previous: …``, ``Next: …``, ``Read also: …`` on one line, or on two, or both on one."""
     block = blocks[at]
+    arrows = _BETWEEN_ARROWS.fullmatch(block.text) if block.text[:1] in _BACK else None
+    if arrows and could_be_item(arrows[1]) and could_be_item(arrows[2]):
+        return [_found("previous", arrows[1], [block]), _found("next", arrows[2], [block])]
     text = block.text.strip(_ARROWS)
     known = _first_words()
     may_be = ":" in text or "：" in text or text.partition(" ")[0].casefold() in known

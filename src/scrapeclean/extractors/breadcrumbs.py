@@ -115,6 +115,7 @@ def _without_label(crumbs: list[NamedLink]) -> list[NamedLink]:
 def _from_lines(doc: Document, titles: Sequence[str]) -> Iterator[Vote | Claim]:
     top = _top(doc, titles)
     lines = [([block], block.text) for block in top]
+    lines += [([block], _unbarred(block.text)) for block in _just_above(top, titles)]
     own = {squash(title) for title in titles}
     second: list[Vote | Claim] = []
     for blocks, text in (*lines, *chains(top, titles)):
@@ -145,6 +146,17 @@ def _say(
     yield Claim("breadcrumbs", trail, confidence, "text", text, shown)
     for position in shown:
         yield Vote(position, "breadcrumbs", 4.5, "a trail by its separators")
+
+
+def _just_above(top: Sequence[Block], titles: Sequence[str]) -> Sequence[Block]:
+    """The two lines above the headline: there even bars part a trail, not a menu."""
+    plain = squash(titles[0]) if titles else ""
+    at = next((n for n, block in enumerate(top) if plain and squash(block.text) == plain), 0)
+    return [block for block in top[max(0, at - 2) : at] if block.text.count("|") in (1, 2)]
+
+
+def _unbarred(text: str) -> str:
+    return text.replace("|", " / ")
 
 
 def _top(doc: Document, titles: Sequence[str]) -> list[Block]:

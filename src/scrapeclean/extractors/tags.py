@@ -13,12 +13,13 @@ from ..lexicon import phrases
 from ..model import Block, Claim, Document, SoFar, Vote
 from ..outline import outline
 from ..roles import LIST, page_roles
-from ..shape import ends_sentence, label, letters, squash
+from ..shape import ends_sentence, is_prose, label, letters, squash
 from ._looks import only_looks
 
 _MOST_TAGS = 40
 _LOOKS = 0.6  # probability
 _LONGEST_TAG = 50
+_NEAR_TEXT = 4  # blocks
 _GAP = 1  # from one block of a row to the next
 _CHROME = ("nav", "footer")
 _NO_ROW = ("breadcrumbs", "body")
@@ -69,7 +70,10 @@ def _is_chrome(doc: Document, so_far: SoFar, position: int) -> bool:
     """Whether a block is part of the site's frame; behind the headline, looks do not tell that."""
     if so_far.role(position) not in _CHROME:
         return False
-    if "article" in outline(doc).tags[doc.blocks[position].container]:
+    above = doc.blocks[max(0, position - _NEAR_TEXT) : position]
+    if "article" in outline(doc).tags[doc.blocks[position].container] or (
+        so_far.role(position) == "footer" and any(is_prose(b.text, b.link_density) for b in above)
+    ):
         return False  # the article's own foot
     titles = [claim.blocks[0] for claim in so_far.claims("title") if claim.blocks]
     behind = bool(titles) and position > titles[0]
