@@ -145,3 +145,80 @@ def test_the_last_step_of_a_trail_is_not_the_printed_headline() -> None:
         '<meta property="og:title" content="Boats will run at night">',
     )
     assert found.title == "Boats will run at night"
+
+
+@pytest.mark.parametrize(("stated", "shown", "expected"), [
+    ("2024-05-03T22:30:00Z", "May 4, 2024 12:30 am", "2024-05-04T00:30:00+02:00"),
+    ("2024-05-03T22:30:00+00:00", "4 May 2024, 00:30 CEST", "2024-05-04T00:30:00+02:00"),
+    ("2024-05-04T03:15:07Z", "May 3, 2024, 11:15 p.m. EDT", "2024-05-03T23:15:00-04:00"),
+    ("2024-05-04T00:30:00+02:00", "May 4, 2024", "2024-05-04T00:30:00+02:00"),
+])  # fmt: skip
+def test_the_day_is_the_pages_own_and_utc_tells_its_zone(
+    stated: str, shown: str, expected: str
+) -> None:
+    head = f'<meta property="article:published_time" content="{stated}">'
+    found = article(f"<h1>Boats will run at night</h1><p>{shown}</p>", head)
+    assert found.date_published
+    assert found.date_published.isoformat() == expected
+
+
+def test_a_time_that_is_said_to_be_of_a_change_is_not_the_publications() -> None:
+    posted = "Posted <time datetime=2024-05-04>4 May</time>"
+    updated = "updated <time datetime=2024-06-01>1 June</time>"
+    for line in (f"{posted}, {updated}", f"{updated}; {posted}"):
+        found = article(f"<h1>Boats will run at night</h1><p>{line}</p>")
+        assert day(found) == "2024-05-04"
+        assert found.date_modified
+        assert found.date_modified.month == 6
+
+
+def test_far_from_the_headline_a_line_that_says_so_comes_first() -> None:
+    far = "<div><p>3 May 2021</p><p>Posted on 4 May 2024</p></div>"
+    found = scrapeclean.extract(f"<html><main><h1>Boats at night</h1>{TEXT * 9}</main>{far}")
+    assert day(found) == "2024-05-04"
+
+
+@pytest.mark.parametrize("name", ["oz", "Lars", "night_owl7"])
+def test_an_element_that_is_named_for_the_author_may_hold_a_pen_name(name: str) -> None:
+    found = article(f'<h1>Boats will run at night</h1><p>by <span class="author">{name}</span></p>')
+    assert [author.name for author in found.authors] == [name]
+
+
+@pytest.mark.parametrize(
+    "line", ["In Local News", "Facebook Twitter E-Mail", "Staff Writer", "Share Post"]
+)
+def test_what_stands_beside_a_date_is_not_always_a_name(line: str) -> None:
+    assert article(f"<h1>Boats will run at night</h1><p>{line}</p><p>4 May 2024</p>").authors == ()
+
+
+@pytest.mark.parametrize(("site", "author"), [
+    ("harbour.example", "harbour.example"), ("Harbour Post", "Harbour Post"),
+])  # fmt: skip
+def test_who_is_named_in_the_page_is_believed_before_the_sites_name(site: str, author: str) -> None:
+    head = f'<meta name=author content="{author}"><meta property="og:site_name" content="{site}">'
+    line = "<h1>Boats will run at night</h1><p>By Jane Doe</p><p>4 May 2024</p>"
+    found = article(line, head, "https://harbour.example/news/boats")
+    assert [each.name for each in found.authors] == ["Jane Doe"]
+
+
+@pytest.mark.parametrize(("tag", "expected", "direction"), [
+    ("en_US", "en-US", "ltr"), ("zh_CN.UTF-8", "zh-CN", "ltr"), ("iw", "he", "rtl"),
+    ("en-uk", "en-GB", "ltr"), ("az-arab", "az-Arab", "rtl"), ("ku-Latn", "ku-Latn", "ltr"),
+])  # fmt: skip
+def test_a_language_is_a_tag_that_others_can_read(tag: str, expected: str, direction: str) -> None:
+    found = scrapeclean.extract(f"<html lang={tag}><p>1234")
+    assert (found.language, found.direction) == (expected, direction)
+
+
+@pytest.mark.parametrize("address", [
+    "undefined", "http://localhost:3000/news/boats", "javascript:void(0)", "/null",
+])  # fmt: skip
+def test_what_a_template_left_behind_is_no_address(address: str) -> None:
+    head = f'<link rel=canonical href="{address}">'
+    assert article("<h1>Boats</h1>", head, "https://a.example/news/boats").canonical_url is None
+
+
+def test_a_site_is_called_by_its_name_alone() -> None:
+    head = '<meta property="og:site_name" content="Harbour Post - News, Tides, Weather">'
+    found = article("<h1>Boats</h1>", head, "https://www.harbour-post.example/boats")
+    assert found.site_name == "Harbour Post"

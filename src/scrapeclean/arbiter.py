@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from .instants import same_instant
 from .lazy_patterns import lazy_regex
 from .lexicon import load
 from .model import Claim
@@ -82,7 +83,30 @@ def _grouped(claims: Sequence[Claim]) -> list[tuple[int, ...]]:
     order = sorted(range(len(claims)), key=lambda at: -claims[at].confidence)
     for at in order:
         groups.setdefault(_key(claims[at].value), []).append(at)
-    return [tuple(group) for group in groups.values()]
+    return [tuple(group) for group in _merged(list(groups.values()), claims)]
+
+
+def _merged(groups: list[list[int]], claims: Sequence[Claim]) -> list[list[int]]:
+    """A day in UTC joins the local day of the same moment, which counts."""
+    kept = list(groups)
+    for group in groups:
+        for local in kept:
+            if local is not group and _is_local_day(local, group, claims):
+                local.extend(group)
+                kept.remove(group)
+                break
+    return kept
+
+
+def _is_local_day(local: list[int], utc: list[int], claims: Sequence[Claim]) -> bool:
+    return any(
+        same_instant(one, other) for one in _days(local, claims) for other in _days(utc, claims)
+    )
+
+
+def _days(group: list[int], claims: Sequence[Claim]) -> list[datetime]:
+    values = [claims[at].value for at in group]
+    return [value for value in values if isinstance(value, datetime)]
 
 
 def _key(value: Any) -> Any:

@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
+from functools import reduce
 from typing import Any, get_args
 
 from ._version import __version__
@@ -20,6 +21,7 @@ from .certainty import Signs, body_signs, field_signs, whole_signs
 from .compose import Body, compose_body, find_comments, images_of
 from .continuation import pages_of
 from .domain import registrable_domain
+from .instants import with_zone
 from .model import LIST_ROLES, Claim, Document, Group, Role
 from .parts import (
     Comment,
@@ -178,15 +180,18 @@ def _fill_fields(
 
 
 def _finest(agreed: list[SignedClaim]) -> SignedClaim:
-    """Of the claims that name one day, the one with a time and a zone; else the first."""
+    """Of the claims that name one day, the one with a time and a zone, if UTC tells it; or one."""
 
     def detail(signed: SignedClaim) -> tuple[bool, bool]:
         value = signed.claim.value
         return value.time() != time(), value.tzinfo is not None
 
-    if not isinstance(agreed[0].claim.value, datetime):
+    first = agreed[0].claim.value
+    if not isinstance(first, datetime):
         return agreed[0]
-    return max(agreed, key=detail)
+    best = max((each for each in agreed if each.claim.value.date() == first.date()), key=detail)
+    value = reduce(with_zone, [each.claim.value for each in agreed], best.claim.value)
+    return best._replace(claim=best.claim._replace(value=value))
 
 
 def _is_shown(signed: SignedClaim, placing: Placing) -> bool:

@@ -56,7 +56,7 @@ _OTHER_DIGIT = lazy_regex(r"[^\P{Nd}0-9]")
 _THAI, _THAI_YEAR = lazy_regex(r"\p{Thai}"), lazy_regex(r"(?<!\d)2[56]\d\d(?!\d)")
 _URL_DATE = (
     lazy_regex(
-        r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d{1,2}|[a-z]{3})/(?P<d>\d{1,2})(?=[/._-]|$)",
+        r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d{1,2}|[a-z]{3,9})/(?P<d>\d{1,2})(?=[/._-]|$)",
         regex.IGNORECASE,
     ),
     lazy_regex(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_.](?P<m>\d\d)[-_.](?P<d>\d\d)(?!\d)"),

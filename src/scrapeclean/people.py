@@ -19,13 +19,14 @@ from .editors import without_editors
 from .lazy_patterns import lazy_re, lazy_regex
 from .lexicon import load, phrases
 from .parts import Author
-from .shape import fold
+from .shape import fold, label
 
 __all__ = [
     "byline_authors",
     "introduces_names",
     "parse_authors",
     "plain_names",
+    "signed_name",
 ]
 
 _LONGEST_PLAIN = 120
@@ -38,7 +39,8 @@ _ASIDE = lazy_regex(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]\s*(?=$|[,;
 _BRACKETS = frozenset("([（【")
 _TWO_DIGITS = lazy_re(r"\d\d")
 _TIME = lazy_regex(r"\b\d{1,2}[:.]\d\d(?:\s?(?:[ap]\.?m\.?|uhr))?\b", regex.IGNORECASE)
-_LISTED = lazy_regex(r"\s*[;、；•·⋅∙\n\t]\s*|\s+\|\s+|\s*[,，]\s*(?=(?:and|und|et|y|e)\s)")
+_LISTED = lazy_regex(r"\s*[;、；•·⋅∙●\n\t]\s*|\s+\|\s+|\s*[,，]\s*(?=(?:and|und|et|y|e)\s)")
+_IN_CHARGE = lazy_regex(r"\s(?:of|for|de|für|des|del|di)\s")  # "Head of Sales and Marketing"
 _LIST_END = lazy_regex(r"^(?:and|und|et|y|e)\s+(?=\p{Lu})")
 _COMMA = lazy_regex(r"\s*[,，]\s*")
 _TAIL = lazy_regex(
@@ -46,9 +48,9 @@ _TAIL = lazy_regex(
 )
 _CHINESE_PLACE = lazy_regex(r"[／/]\s*\p{Han}{2,12}(?:報導|报道|電|电|訊|讯)\s*$")
 _LABELLED = lazy_regex(r"[:：]")  # what a label introduces is no name alone
-_SENTENCE = lazy_regex(r"[!?…。！？]|\p{Ll}{4}\.\s|[{}<>=\\]")
+_SENTENCE = lazy_regex(r"[!?…。！？©]|\p{Ll}{4}\.\s|[{}<>=\\]")
 _PROSE = lazy_regex(r"\p{Ll}{4}[.!?]\s+\p{Lu}\p{Ll}*\s+\p{Ll}")
-_EDGES = ' \t\u00a0\u200b\ufeff:：-–—|•·»«›‹,;，、/／"“”„*_~'
+_EDGES = ' \t\u00a0\u200b\ufeff:：-–—|•·»«›‹,;，、/／"“”„*_~→←↗●⋅◦▪■►▶'
 _WORD = lazy_regex(r"[\p{L}\p{M}\p{N}]+")
 
 
@@ -90,9 +92,18 @@ def plain_names(text: str) -> tuple[Author, ...]:
     names = dict.fromkeys(map(_without_role, _names(_without_introduction(_bare(raw)))))
     if not all(_is_full(name) and _is_capitalised(name) for name in names):
         return ()
-    if any(date_label(name) or _LABELLED.search(name) for name in names):
+    if any(date_label(name) or _is_chrome(name) for name in names):
         return ()
     return tuple(Author(name=name, raw=raw) for name in names)
+
+
+def signed_name(text: str) -> tuple[Author, ...]:
+    """The author in an element that is named after one: a single word will do, or a pen name."""
+    raw = " ".join(text[: _LONGEST_PLAIN + 1].split()).strip(_EDGES)
+    names = list(_names(_without_introduction(_bare(raw)))) if len(raw) <= _LONGEST_PLAIN else []
+    if len(names) != 1 or len(names[0].split()) > 1 or _is_chrome(names[0]):
+        return ()
+    return (Author(name=names[0], raw=raw),)
 
 
 def introduces_names(text: str, *, plainly: bool = False) -> bool:
@@ -147,10 +158,14 @@ def _without_introduction(text: str) -> str:
 def _names(text: str) -> Iterator[str]:
     text = _CHINESE_PLACE.sub("", text)
     for at, listed in enumerate(_LISTED.split(text)):
-        if at and _roles().search(listed) and _without_role(listed) == listed:
+        if at and (_roles().match(listed) or _ends_as_role(listed)):
             continue  # "Jane Doe · Review Editor"
         for joined in _split_conjunctions(_LIST_END.sub("", listed)):
             yield from filter(_is_name, map(_polished, _split_commas(joined)))
+
+
+def _ends_as_role(listed: str) -> bool:
+    return _roles().search(listed) is not None and _without_role(listed) == listed
 
 
 def _split_conjunctions(text: str) -> list[str]:
@@ -158,7 +173,8 @@ def _split_conjunctions(text: str) -> list[str]:
     pieces: list[str] = _conjunctions().split(text)
     beside = [piece.rpartition(",")[2] for piece in pieces[:-1]]
     beside.append(pieces[-1].partition(",")[0])
-    return pieces if all(map(_is_full, beside)) else [text]
+    is_one_role = _roles().match(beside[0].strip()) and _IN_CHARGE.search(beside[0])
+    return pieces if all(map(_is_full, beside)) and not is_one_role else [text]
 
 
 def _split_commas(text: str) -> Iterator[str]:
@@ -227,7 +243,19 @@ def _is_name(name: str) -> bool:
         and name.casefold() not in phrases("people", "introductions")
         and not _SENTENCE.search(name)
         and not _LABELLED.search(name)
+        and any(map(str.isalpha, _roles().sub("", name)))
         and not _ONLY_ADDRESS.fullmatch(name)
+    )
+
+
+def _is_chrome(name: str) -> bool:
+    """Whether what stands where names do is a button, a row of them, or says in what section."""
+    plain, known = label(name), phrases("widgets", "networks")
+    words = plain.replace("-", "").split()
+    return (
+        plain in phrases("widgets", "controls")
+        or all(word in known for word in words)
+        or words[0] in phrases("labels", "tags") | phrases("headings", "share")
     )
 
 

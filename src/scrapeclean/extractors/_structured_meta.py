@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..domain import split_address
 from ..lexicon import load, phrases
 from ..model import Claim, Document
-from ..shape import label
+from ..shape import label, squash
 from ._structured_values import (
     LONGEST,
     as_authors,
@@ -17,10 +18,12 @@ from ._structured_values import (
     as_language,
     as_terms,
     as_text,
+    is_stand_in,
     is_stuffed,
     names_site,
     own_address,
     said_terms,
+    without_slogan,
 )
 
 _TEXT_FIELDS = ("title", "subtitle", "description", "site_name")
@@ -35,22 +38,38 @@ def meta_value(field: str, name: str, contents: list[str], doc: Document) -> Any
         return said_terms(found, doc) if field == "tags" else found
     first = contents[0]
     if field in _TEXT_FIELDS:
-        return as_text(first, LONGEST[field])
+        text = as_text(first, LONGEST[field])
+        return without_slogan(text, doc) if field == "site_name" else text
     if field in ("date_published", "date_modified"):
         return as_date(first, doc)
     if field == "canonical_url":
         return own_address(first, doc)
     if field == "main_image":
-        return as_image(first, base)
+        image = as_image(first, base)
+        alt = as_text(doc.head.first_meta(f"{name}:alt"), 1000)
+        return image.model_copy(update={"alt": alt}) if image and alt else image
     if field == "language":
         return as_language(first)
     return as_free(first)
 
 
+_UNLIKELY = 0.4
+
+
 def doubt(field: str, value: Any, doc: Document) -> float:
-    """Many systems put the site where no author is known."""
-    by_site = field == "authors" and names_site(value, doc)
-    return float(load("sources")["site_as_author"]) if by_site else 1.0
+    """How far to believe a value that many systems put there where they know none."""
+    if field == "authors" and names_site(value, doc):
+        return float(load("sources")["site_as_author"])
+    if field == "site_name" and _is_no_name(value, doc):
+        return _UNLIKELY
+    return _UNLIKELY if field == "main_image" and is_stand_in(value) else 1.0
+
+
+def _is_no_name(site: str, doc: Document) -> bool:
+    """Whether what should be the site's name is its address, or the page's title."""
+    host = split_address(doc.head.base_url).netloc
+    titles = (doc.head.first_meta("og:title"), doc.head.title)
+    return squash(site) in map(squash, (host, host.removeprefix("www."), *titles))
 
 
 def _meta_list(field: str, name: str, contents: list[str]) -> tuple[Any, ...]:
@@ -104,6 +123,12 @@ def from_root(doc: Document) -> Iterator[Claim]:
     if doc.head.direction in ("ltr", "rtl"):
         yield Claim("direction", doc.head.direction, table["direction"], "meta", "dir")
     elif language:
-        rtl = language.split("-")[0] in load("sources")["rtl_languages"]
-        direction = "rtl" if rtl else "ltr"
+        direction = "rtl" if _is_rtl(language) else "ltr"
         yield Claim("direction", direction, table["language_direction"], "meta", language)
+
+
+def _is_rtl(language: str) -> bool:
+    """Whether a language is written from the right: by the script that its tag names, if any."""
+    table, (code, *others) = load("sources"), language.split("-")
+    script = next((other for other in others if len(other) == 4), "")
+    return script in table["rtl_scripts"] if script else code in table["rtl_languages"]

@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 import regex
 
 from ..dates import parse_date
-from ..domain import split_address
+from ..domain import registrable_domain, split_address
 from ..jsonld import node_types
 from ..lazy_patterns import lazy_regex
 from ..lexicon import load
@@ -26,6 +26,8 @@ _BLANK_TAG = lazy_regex(r"<(?:br|/p|/div|/li)\b[^<>]{0,100}>", regex.IGNORECASE)
 _LANGUAGE = lazy_regex(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8}){0,3}")
 _FOR_MACHINES = lazy_regex(r"^\w[\w ]*: |^[0-9a-f-]{12,}$|^\d+$|^\w+[:=]\w")
 """Terms that classify for a system: "Category: News", "site:sport", keys, numbers."""
+_NAME_PART = lazy_regex(r"[^a-z]+")
+_SLOGAN = lazy_regex(r"\s+[-–—|·•:]\s+|:\s+|\s*[|]\s*")
 _TEMPLATE = lazy_regex(r"\{\{|\}\}|\$\{|<%|%%\w+%%")
 
 LONGEST = {"title": 400, "subtitle": 600, "description": 4000, "site_name": 100}
@@ -133,16 +135,27 @@ def names_site(authors: tuple[Author, ...], doc: Document) -> bool:
     return name in map(squash, sites) or name == squash(host.partition(".")[0])
 
 
+def without_slogan(site: str, doc: Document) -> str:
+    """A site's name without what it says of itself, if its domain tells where the name ends."""
+    domain = registrable_domain(doc.url or doc.head.base_url) or ""
+    names = {squash(domain), squash(domain.partition(".")[0])}
+    name = next((piece for piece in _SLOGAN.split(site) if squash(piece) in names), "")
+    return name.strip() or site
+
+
 def as_language(value: Any) -> str:
     """A BCP 47 tag, or an empty string."""
     first = next(iter(as_list(value)), None)
     if isinstance(first, dict):
         first = first.get("alternateName") or first.get("name")
-    if not isinstance(first, str) or not _LANGUAGE.fullmatch(first.strip()):
+    tag = first.partition(",")[0].partition(".")[0].strip() if isinstance(first, str) else ""
+    if not _LANGUAGE.fullmatch(tag):
         return ""
-    language, *others = first.strip().replace("_", "-").split("-")
+    language, *others = tag.replace("_", "-").split("-")
+    codes, regions = load("sources")["language_codes"], load("sources")["region_codes"]
     shaped = [_SUBTAG_CASE.get(len(other), str.lower)(other) for other in others]
-    return "-".join([language.lower(), *shaped])
+    language = codes.get(language.lower(), language.lower())
+    return "-".join([language, *[regions.get(other, other) for other in shaped]])
 
 
 _SUBTAG_CASE = {2: str.upper, 4: str.title}
@@ -199,11 +212,23 @@ def as_date(text: str, doc: Document) -> datetime | None:
 
 def own_address(value: Any, doc: Document) -> str:
     """An address that can be this page's: a home page is no address of a page below it."""
-    address = as_address(value, doc.head.base_url)
-    if not address:
+    address = as_address(value, doc.head.base_url).partition("#")[0]
+    if not address or _is_left_by_template(address):
         return ""
     own = split_address(doc.url or "").path
     bare = urlsplit(address)
     if not bare.path.strip("/") and not bare.query and own.strip("/"):
         return ""
     return address
+
+
+def _is_left_by_template(address: str) -> bool:
+    table, parts = load("sources"), urlsplit(address)
+    last = parts.path.rstrip("/").rpartition("/")[2].casefold()
+    return last in table["no_addresses"] or parts.hostname in table["local_hosts"]
+
+
+def is_stand_in(image: Image) -> bool:
+    """Whether a picture is the site's rather than the article's, by its file's name."""
+    name = urlsplit(image.url or "").path.rpartition("/")[2].casefold()
+    return any(word in _NAME_PART.split(name) for word in load("sources")["stand_ins"])

@@ -11,8 +11,9 @@ from ..lazy_patterns import lazy_regex
 from ..lexicon import load
 from ..model import Block, Claim, Document, Property
 from ..parts import Author
-from ..people import byline_authors, introduces_names, plain_names
+from ..people import byline_authors, introduces_names, plain_names, signed_name
 from ..shape import is_prose, squash
+from ._author_signs import author_signs
 
 _LONGEST = 200  # characters of a line that is a byline
 _MOST_BOXES = 3  # elements far from the headline that are named after an author
@@ -24,14 +25,14 @@ _BYLINE, _BIO = "byline", "author_bio"
 _NOT_THE_ARTICLES = ("comments", "related", "ranking", "recommendation", "latest", "footer")
 
 
-def worded_authors(block: Block) -> Iterator[Claim]:
+def worded_authors(doc: Document, block: Block) -> Iterator[Claim]:
     """The wording says who ("By …"), in a line or behind a label of its own if there are many."""
     if is_prose(block.text):
         return
     authors = byline_authors(block.text)
     if not authors:
         authors = next(filter(None, map(byline_authors, _lines(block))), ())
-    yield from _claim(authors, "byline:worded", block)
+    yield from _claim(doc, authors, "byline:worded", block)
 
 
 def _lines(block: Block) -> list[str]:
@@ -66,28 +67,28 @@ def shown_authors(doc: Document, block: Block, beside: Sequence[Block]) -> Itera
     ]  # fmt: skip
     for link in linked:
         name = block.text[link.start : link.end]
-        yield from _claim(plain_names(name), "byline:linked", block)
+        yield from _claim(doc, plain_names(name), "byline:linked", block)
     if len(linked) > 1:
         names = "; ".join(block.text[link.start : link.end] for link in linked)
-        yield from _claim(plain_names(names), "byline:linked", block)
+        yield from _claim(doc, plain_names(names), "byline:linked", block)
     names_alone = plain_names(block.text)
     if not names_alone:
         return
     if _BYLINE in groups:
-        yield from _claim(names_alone, "byline:named", block)
+        yield from _claim(doc, names_alone, "byline:named", block)
     elif parse_date(block.text) is not None:
-        yield from _claim(names_alone, "byline:dated", block)
+        yield from _claim(doc, names_alone, "byline:dated", block)
     elif any(parse_date(other.text[:_LONGEST]) for other in beside):
-        yield from _claim(names_alone, "byline:beside a date", block)
+        yield from _claim(doc, names_alone, "byline:beside a date", block)
 
 
-def labelled_authors(label: Block | None, block: Block) -> Iterator[Claim]:
+def labelled_authors(doc: Document, label: Block | None, block: Block) -> Iterator[Claim]:
     """A line that is names alone, under a line that is nothing but their label ("Written by")."""
     if label is None or len(label.text) > _LONGEST_LABEL or len(block.text) > _LONGEST_NAMES:
         return
     if introduces_names(label.text):
         authors = byline_authors(f"{label.text} {block.text}")
-        yield from _claim(authors, "byline:under a label", block)
+        yield from _claim(doc, authors, "byline:under a label", block)
 
 
 def signed_authors(doc: Document, beyond: frozenset[int]) -> Iterator[Claim]:
@@ -106,7 +107,7 @@ def signed_authors(doc: Document, beyond: frozenset[int]) -> Iterator[Claim]:
             label = None
             continue
         may = label is not None or introduces_names(text, plainly=True)
-        claims = list(_signed(label, block)) if may and block.position not in beyond else []
+        claims = list(_signed(doc, label, block)) if may and block.position not in beyond else []
         label = block if len(text) <= _LONGEST_LABEL and introduces_names(text) else None
         if claims and not _lies_elsewhere(doc, block.container, elsewhere):
             found += 1
@@ -115,10 +116,10 @@ def signed_authors(doc: Document, beyond: frozenset[int]) -> Iterator[Claim]:
             return
 
 
-def _signed(previous: Block | None, block: Block) -> Iterator[Claim]:
-    claims = [*labelled_authors(previous, block)]
+def _signed(doc: Document, previous: Block | None, block: Block) -> Iterator[Claim]:
+    claims = [*labelled_authors(doc, previous, block)]
     if introduces_names(block.text, plainly=True):
-        claims += worded_authors(block)
+        claims += worded_authors(doc, block)
     for claim in claims:
         yield claim._replace(source="byline:signed", confidence=_SIGNED)
 
@@ -132,11 +133,12 @@ def named_authors(doc: Document) -> Iterator[Claim]:
             continue
         if _lies_elsewhere(doc, prop.container, elsewhere) or _edited(doc, prop):
             continue
-        authors = plain_names(prop.text) or byline_authors(prop.text)
+        authors = plain_names(prop.text) or byline_authors(prop.text) or signed_name(prop.text)
         if authors:
             found += 1
             sign = "in a bio" if _BIO in doc.groups[prop.container] else "in a byline"
-            yield Claim("authors", authors, 0.5, f"named:{found}", prop.text, (), (sign,))
+            signs = (sign, *author_signs(authors, doc))
+            yield Claim("authors", authors, 0.5, f"named:{found}", prop.text, (), signs)
         if found == _MOST_BOXES:
             return
 
@@ -165,11 +167,14 @@ def _leads_to_person(url: str) -> bool:
     return not set(steps[:-1]).isdisjoint(load("people")["address_parts"])
 
 
-def _claim(authors: tuple[Author, ...], source: str, block: Block) -> Iterator[Claim]:
+def _claim(
+    doc: Document, authors: tuple[Author, ...], source: str, block: Block
+) -> Iterator[Claim]:
     if authors:
         linked = {squash(block.text[link.start : link.end]): link.url for link in block.links}
         with_urls = tuple(
             author.model_copy(update={"url": linked.get(squash(author.name)) or None})
             for author in authors
         )
-        yield Claim("authors", with_urls, 0.6, source, block.text, (block.position,))
+        signs = author_signs(authors, doc)
+        yield Claim("authors", with_urls, 0.6, source, block.text, (block.position,), signs)

@@ -29,6 +29,7 @@ _DATE_ALONE = 40  # characters
 _LITTLE = 80  # letters
 _SENTENCE_WORDS = 9  # a sentence that names a date says something; a dateline does not
 _LITTLE_MORE = 12  # characters
+_MUCH = 40  # letters
 _MONTHS = 12
 _LIKELY, _CERTAIN = 3.0, 6.0  # log odds
 
@@ -73,6 +74,7 @@ class Byline:
         around = _lines_around_headline(doc, so_far)
         found = list(_around_headline(doc, so_far, read, around))
         found += _editors(doc)
+        found = list(_not_before_changed(found, so_far))
         found += named_authors(doc)
         found += signed_authors(doc, frozenset(block.position for block in around.shown))
         if not (so_far.claims("date_published") or _claimed(found, "date_published")):
@@ -117,10 +119,28 @@ def _around_headline(
         place = _NEAR if block.position in near else _FAR
         if block.position == headline:
             yield from _date_in_headline(block, read)
-        elif len(block.text) <= _LONGEST and not _is_elsewhere(block, so_far, _MENU):
+        elif len(block.text) <= _LONGEST and not _is_elsewhere(doc, block, so_far, _MENU):
             yield from _dates(doc, block, previous, read, place)
             yield from _authors(doc, block, shown[max(0, at - 1) : at + 2], place)
         previous = block
+
+
+def _not_before_changed(found: Sequence[Vote | Claim], so_far: SoFar) -> Iterator[Vote | Claim]:
+    """Marks what would have come out after its last change: an event's date, or that of today."""
+    changed = [claim.value.date() for claim in so_far.claims("date_modified")]
+    last = max(changed, default=None)
+    for said in found:
+        is_late = (
+            isinstance(said, Claim)
+            and said.field == "date_published"
+            and last is not None
+            and (said.value.date() - last).days > 1
+        )
+        yield _with_sign(said, "after the last change") if is_late else said
+
+
+def _with_sign(said: Vote | Claim, sign: str) -> Vote | Claim:
+    return said._replace(signs=(*said.signs, sign)) if isinstance(said, Claim) else said
 
 
 def _editors(doc: Document) -> Iterator[Vote]:
@@ -153,21 +173,36 @@ def _instead(modified: Sequence[Claim]) -> Iterator[Claim]:
         )
 
 
-def _is_elsewhere(block: Block, so_far: SoFar, roles: tuple[Role, ...]) -> bool:
-    """Whether it is the headline itself, or plainly one of the given roles."""
+def _is_elsewhere(doc: Document, block: Block, so_far: SoFar, roles: tuple[Role, ...]) -> bool:
+    """Whether it is the headline itself, or plainly one of the given roles.
+
+    A byline may well stand in the page's header, which else holds menus.
+    """
     role = so_far.role(block.position)
+    if role == "nav" and _is_named(doc, block):
+        return False
     return role == "title" or (role in roles and so_far.score(block.position, role) >= _PLAINLY)
 
 
+def _is_named(doc: Document, block: Block) -> bool:
+    """Whether its element is named for a date or a byline."""
+    return bool(doc.groups) and not doc.groups[block.container].isdisjoint(("date", "byline"))
+
+
 def _first_date_elsewhere(doc: Document, so_far: SoFar, read: _Read) -> Iterator[Vote | Claim]:
-    """Far from the headline: the first date in an element named so, else the first by itself."""
+    """Far from the headline: the first date said to be it, in an element named so, or alone."""
     shown = [
         block for block in doc.blocks
         if 0 < len(block.text) <= _LONGEST
         and not block.hidden
-        and not _is_elsewhere(block, so_far, _NOT_THE_ARTICLES)
+        and not _is_elsewhere(doc, block, so_far, _NOT_THE_ARTICLES)
     ]  # fmt: skip
-    named = [b for b in shown if doc.groups and doc.groups[b.container] & {"date", "byline"}]
+    for block in shown:
+        labelled = _labelled(block, read)
+        if labelled:
+            yield labelled
+            return
+    named = [block for block in shown if _is_named(doc, block)]
     alone = [block for block in shown if len(block.text) <= _DATE_ALONE]
     for blocks, place in ((named, _NAMED), (alone, _ALONE)):
         for block in blocks:
@@ -175,6 +210,18 @@ def _first_date_elsewhere(doc: Document, so_far: SoFar, read: _Read) -> Iterator
             if found:
                 yield from found
                 return
+
+
+def _labelled(block: Block, read: _Read) -> Claim | None:
+    """The date in a line that says that the page came out then: "This entry was posted on …"."""
+    found = read(block.text)
+    if not found:
+        return None
+    head, _, rest = block.text.partition(found.raw)
+    if "published" not in (date_label(without_editors(head)), date_label(rest)):
+        return None
+    at = (block.position,)
+    return Claim("date_published", found.value, _NAMED.confidence, "text:labelled", block.text, at)
 
 
 def _lines_around_headline(doc: Document, so_far: SoFar) -> _Around:
@@ -197,7 +244,7 @@ def _dates(
     found = read(block.text)
     if found is None:
         return
-    named = bool(doc.groups) and bool(doc.groups[block.container] & {"date", "byline"})
+    named = _is_named(doc, block)
     head, _, rest = block.text.partition(found.raw)
     head = without_editors(head)  # "edited by" somebody is no label of the date
     if not _is_dateline(block, found, head, named=named):
@@ -208,6 +255,8 @@ def _dates(
     signs = ["named date"] if named else []
     if len(block.text) <= len(found.raw) + _LITTLE_MORE:
         signs.append("little but a date")
+    elif letters(head) > _MUCH and not named and date_label(head) is None:
+        signs.append("much before a date")
     yield from _date_claims(found, head, shown, place, signs)
     second = read(rest)
     if second and date_label(rest.partition(second.raw)[0]) == "modified":
@@ -261,7 +310,7 @@ def _authors(
     doc: Document, block: Block, beside: Sequence[Block], place: _Place
 ) -> Iterator[Vote | Claim]:
     label = beside[0] if beside[0] is not block else None
-    worded = [*worded_authors(block), *labelled_authors(label, block)]
+    worded = [*worded_authors(doc, block), *labelled_authors(doc, label, block)]
     shown = list(shown_authors(doc, block, beside)) if place is _NEAR else []
     for claim in (*worded, *shown):
         yield claim._replace(signs=(*claim.signs, f"author {place.name}"))

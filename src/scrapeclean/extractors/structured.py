@@ -8,13 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..date_labels import date_label
 from ..dates import url_date
 from ..domain import split_address
+from ..editors import without_editors
 from ..jsonld import Node, json_ld_nodes, node_types
+from ..lazy_patterns import lazy_re
 from ..lexicon import load
 from ..model import Claim, Document, Property, SoFar
 from ..parts import Author, NamedLink
 from ..people import parse_authors
+from ._author_signs import author_signs
 from ._structured_meta import (
     doubt,
     from_links,
@@ -32,6 +36,7 @@ from ._structured_values import (
     as_free,
     as_image,
     as_language,
+    as_list,
     as_terms,
     as_text,
     is_organisation,
@@ -42,6 +47,9 @@ from ._structured_values import (
 
 _SAME_BYLINE = 4  # blocks that may lie between two authors of one article
 _LONGEST_BYLINE = 150
+_DIGIT = lazy_re(r"\d")
+_LABEL = 40  # characters before a date that may say what it is
+_FREE = "isAccessibleForFree"
 _READER_SCOPES = ("Comment", "UserComments", "Review", "Answer", "Rating", "AggregateRating")
 
 
@@ -62,10 +70,10 @@ class JsonLd:
             return
         article, page = article_node(nodes, doc), page_node(nodes, doc)
         if article is not None:
-            yield from _claims("json-ld", "", _from_article(article, doc))
+            yield from _claims("json-ld", "", _from_article(article, doc), doc)
         if page is not None:
-            yield from _claims("json-ld", "page_", _from_page(page, doc))
-        yield from _claims("json-ld", "", _from_site(nodes, doc, article))
+            yield from _claims("json-ld", "page_", _from_page(page, doc), doc)
+        yield from _claims("json-ld", "", _from_site(nodes, doc, article), doc)
 
 
 class Meta:
@@ -89,7 +97,8 @@ class Meta:
                     if not _is_empty(value):
                         sure = confidence * doubt(field, value, doc)
                         raw = "\n".join(said[name])[:1000]
-                        yield Claim(field, value, sure, f"meta:{name}", raw)
+                        signs = author_signs(value, doc) if field == "authors" else ()
+                        yield Claim(field, value, sure, f"meta:{name}", raw, (), signs)
         yield from from_other_names(said, doc)
         yield from from_links(doc)
         yield from from_root(doc)
@@ -114,21 +123,22 @@ class Microdata:
     def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Claim]:
         own = [prop for prop in doc.properties if prop.scope not in _READER_SCOPES]
         if own:
-            yield from _claims("microdata", "", _from_properties(own, doc))
+            yield from _claims("microdata", "", _from_properties(own, doc), doc)
 
 
 _Found = Iterator[tuple[str, Any, Any]]
 """(key into the source's table, value, what it was read from)."""
 
 
-def _claims(source: str, prefix: str, found: _Found) -> Iterator[Claim]:
+def _claims(source: str, prefix: str, found: _Found, doc: Document) -> Iterator[Claim]:
     """Claims for the values that say something; a key is a field or a special case of one."""
     table: dict[str, float] = load("sources")[source]
     for key, value, raw in found:
         if not _is_empty(value):
             confidence = table.get(prefix + key, table.get(key, 0.0))
             field, shown = _FIELD_OF.get(key, key), str(raw)[:1000]
-            yield Claim(field, value, confidence, f"{source}:{prefix}{key}", shown)
+            signs = author_signs(value, doc) if field == "authors" else ()
+            yield Claim(field, value, confidence, f"{source}:{prefix}{key}", shown, (), signs)
 
 
 _FIELD_OF = {
@@ -136,6 +146,8 @@ _FIELD_OF = {
     "rel_authors": "authors",
     "rel_tags": "tags",
     "time": "date_published",
+    "changed": "date_modified",
+    "other_date": "date_published",
 }
 
 
@@ -162,7 +174,10 @@ def _from_article(node: Node, doc: Document) -> _Found:
     yield "tags", said_terms(as_terms(get("keywords")), doc), get("keywords")
     yield "main_image", as_image(get("image") or get("thumbnailUrl"), base), get("image")
     yield "language", as_language(get("inLanguage")), get("inLanguage")
-    free = get("isAccessibleForFree", get("isAccesibleForFree"))  # a frequent misspelling
+    free = get(_FREE, get("isAccesibleForFree"))  # a frequent misspelling
+    if free is None:  # else said of its parts alone
+        parts = [part for part in as_list(node.get("hasPart")) if isinstance(part, dict)]
+        free = False if any(as_free(part.get(_FREE)) is False for part in parts) else None
     yield "is_accessible_for_free", as_free(free), free
     address = get("mainEntityOfPage") or get("url")
     yield "canonical_url", own_address(address, doc), address
@@ -210,9 +225,40 @@ def _from_properties(props: list[Property], doc: Document) -> _Found:
     tags = [prop.text for prop in props if prop.name == "rel:tag" and prop.text]
     yield "rel_tags", as_terms([*tags, ""]), ", ".join(tags)
     yield "breadcrumbs", _trail(props, doc.head.base_url), "BreadcrumbList"
-    stamps = (prop for prop in props if prop.name == "time")
-    dates = ((as_date(prop.value, doc) or as_date(prop.text, doc), prop.value) for prop in stamps)
-    yield next((("time", date, raw) for date, raw in dates if date), ("time", None, ""))
+    if not any(name in first for name in _PROPERTY_FIELDS["date_published"]):
+        yield from _dates_of_others(props, doc)
+    yield from _stamps(props, doc)
+
+
+def _dates_of_others(props: list[Property], doc: Document) -> _Found:
+    """When what the page shows came out, if it is no article: a broadcast, a recipe, an event."""
+    for prop in props:
+        if prop.name in ("datePublished", "uploadDate"):
+            yield "other_date", as_date(prop.value, doc) or as_date(prop.text, doc), prop.value
+            return
+
+
+def _stamps(props: list[Property], doc: Document) -> _Found:
+    """The first ``<time>``, and the first that is said to be of a change."""
+    found: set[str] = set()
+    for prop in props:
+        date = None
+        if prop.name == "time" and len(found) < 2:
+            date = as_date(prop.value, doc) or as_date(prop.text, doc)
+        key = "changed" if date and _is_of_change(prop, doc) else "time"
+        if date and key not in found:
+            found.add(key)
+            yield key, date, prop.value
+
+
+def _is_of_change(prop: Property, doc: Document) -> bool:
+    """Whether what stands before a ``<time>`` says that the article was changed then."""
+    line = doc.blocks[prop.block].text if prop.block < len(doc.blocks) else ""
+    if not prop.text or prop.text not in line:
+        return date_label(prop.text) == "modified"
+    head = line.partition(prop.text)[0]
+    since = _DIGIT.split(head[-_LABEL:])[-1]  # behind another date
+    return date_label(without_editors(since)) == "modified"
 
 
 _PROPERTY_FIELDS = {
