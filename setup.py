@@ -43,6 +43,9 @@ setup(
             extra_compile_args=SAME_NUMBERS,
             optional=True,
         ),
+        Extension(
+            "scrapeclean.segment._scan_c", ["src/scrapeclean/segment/_scan_c.pyx"], optional=True
+        ),
         Extension("scrapeclean._joints_c", ["src/scrapeclean/_joints_c.pyx"], optional=True),
         Extension(
             "scrapeclean._columns_c",

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from html import unescape
 from itertools import islice
 
 import regex
 
-from ..lazy_patterns import lazy_re, lazy_regex
+from .._twins import fastest
+from ..lazy_patterns import lazy_regex
+from . import _scan
 
-_OPENER = lazy_re(  # of `re`, which passes most tags by at their first letters, far faster
-    r"<(?=[!/insptx][-bcefhlmnoptv][-aefgloprtxy])(?:(!--)|(script|style|svg|iframe|textarea|noembed|xmp)(?=[\s/>])|/(?:body|html)\s{0,9}>"
-    r"|/?(?:noframes|plaintext)\b[^>]{0,200}>)",
-    re.IGNORECASE,
-)
+_next_opener = fastest(_scan).next_opener
 _KEPT = ("textarea", "noembed", "xmp")  # only to see whether they end
 _CLOSER = {
     name: lazy_regex(rf"</{name}\s{{0,9}}>", regex.IGNORECASE)
@@ -77,7 +74,7 @@ def _strip(html: str, frames: int) -> tuple[str, tuple[str, ...]]:
     unclosed: set[str] = set()
     closers = _Closers(html)
     position = 0
-    while found := _OPENER.search(html, position):
+    while found := _next_opener(html, position):
         start, end = found.span()
         kind = (found[1] or found[2] or "").lower()
         inside = _end_of_value(html, position, start) if kind else 0
