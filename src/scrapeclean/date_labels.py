@@ -9,6 +9,7 @@ from typing import Literal
 import regex
 
 from .finder import Look, look_for
+from .lazy_patterns import lazy_regex
 from .lexicon import load
 from .shape import fold
 
@@ -17,6 +18,7 @@ __all__ = ["DateLabel", "date_label"]
 DateLabel = Literal["published", "modified"]
 
 _READ = 200  # characters of a text that are looked at
+_UNSPACED = lazy_regex(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]")
 
 
 def date_label(text: str) -> DateLabel | None:
@@ -30,12 +32,14 @@ def date_label(text: str) -> DateLabel | None:
 
 @cache
 def _labels() -> regex.Pattern[str]:
-    """One alternation per label; phrases of unspaced scripts may stand inside a run of letters."""
+    """Phrases of unspaced scripts may stand inside a run of letters, the others not."""
     groups = []
     for label, by_language in load("dates")["labels"].items():
         phrases = {phrase for words in by_language.values() for phrase in words}
-        either = "|".join(map(_bounded, sorted(phrases, key=len, reverse=True)))
-        groups.append(f"(?P<{label}>{either})")
+        inside = sorted(phrase for phrase in phrases if _UNSPACED.search(phrase))
+        whole = "|".join(map(regex.escape, sorted(phrases.difference(inside))))
+        either = [rf"(?<!\p{{L}})(?:{whole})(?![\p{{L}}\p{{M}}])", *map(regex.escape, inside)]
+        groups.append(f"(?P<{label}>{'|'.join(either)})")
     return regex.compile("|".join(groups), regex.IGNORECASE)
 
 
@@ -43,10 +47,3 @@ def _labels() -> regex.Pattern[str]:
 def _label_look() -> Look:
     words = load("dates")["labels"].values()
     return look_for({fold(each) for by_language in words for each in chain(*by_language.values())})
-
-
-def _bounded(phrase: str) -> str:
-    plain: str = regex.escape(phrase)
-    if regex.search(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]", phrase):
-        return plain
-    return rf"(?<!\p{{L}}){plain}(?![\p{{L}}\p{{M}}])"
