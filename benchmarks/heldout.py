@@ -22,8 +22,9 @@ from report import HELD_OUT, OURS
 from scrapeclean.body_model import parse_body_model
 from scrapeclean.extractors.learned import Learned
 from scrapeclean.extractors.roles import Roles
-from scrapeclean.forest import parse_classifier, parse_forest
+from scrapeclean.forest import parse_classifier
 from scrapeclean.roles import RoleModel
+from scrapeclean.text_model import parse_text_model
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +88,7 @@ def cleaner(weights: Path) -> scrapeclean.Cleaner:
 def cleaner_of(weights: Mapping[str, Any]) -> scrapeclean.Cleaner:
     """A cleaner that judges by the weights of one fold: ``body`` and ``pages``, or ``text``."""
     if "text" in weights:
-        learned = Learned(text=parse_forest(weights["text"]))
+        learned = Learned(text=parse_text_model(weights["text"]))
     else:
         body, pages = parse_body_model(weights["body"]), parse_classifier(weights["pages"])
         learned = Learned(body, pages=pages)

@@ -18,11 +18,12 @@ from scrapeclean.body_model import BodyModel, load_body_model, parse_body_model
 from scrapeclean.extractors.furniture import Furniture
 from scrapeclean.extractors.learned import Learned
 from scrapeclean.extractors.lists import Lists
-from scrapeclean.features import feature_columns
-from scrapeclean.forest import MOST_TREES, Forest, load_forest, parse_forest
+from scrapeclean.features import feature_columns, word_evidence, words_of
+from scrapeclean.forest import MOST_TREES, Forest, parse_forest
 from scrapeclean.model import Document, Extractor, SoFar, Vote
 from scrapeclean.page_type import kind_columns, page_types
 from scrapeclean.tally import Tally
+from scrapeclean.text_model import TextModel, load_text_model, parse_text_model
 
 PAGE = (Path(__file__).parent / "golden" / "news-json-ld.html").read_bytes()
 
@@ -229,16 +230,54 @@ LINES = (Path(__file__).parent / "golden" / "chinese-farm.txt").read_bytes()
 
 def test_flattened_text_has_weights_of_its_own() -> None:
     document = Cleaner().segment(LINES, kind="text")
-    columns = feature_columns(document)
+    model = load_text_model("weights_text")
+    columns = feature_columns(document) | word_evidence(words_of(document), model.words)
     assert {len(column) for column in columns.values()} == {len(document.blocks)}
-    asked = {feature for tree, _ in load_forest("weights_text").trees for feature, _ in tree}
+    asked = {feature for tree, _ in model.forest.trees for feature, _ in tree}
     assert asked <= columns.keys()
-    never = Learned(text=parse_forest(forest_data(features=["letters", "links"], bias=-999)))
+    never = Learned(text=TextModel({}, constant(-999.0)))
     cleaner = Cleaner(recipe=Recipe.default().replace("learned", never))
     plain = scrapeclean.extract(PAGE).text
     assert len(scrapeclean.extract(plain, kind="text").text) > 200
     assert cleaner.extract(plain, kind="text").text == ""
     assert cleaner.extract(PAGE) == scrapeclean.extract(PAGE)
+
+
+def evidence(text: str, table: dict[str, int]) -> dict[str, list[int]]:
+    """What the words of each line say; 128 is nothing."""
+    columns = word_evidence(words_of(Cleaner().segment(text, kind="text")), table)
+    return {name: list(column) for name, column in columns.items()}
+
+
+def test_the_words_of_a_line_speak_for_it_and_for_its_neighbours() -> None:
+    table = {"subscribe": -16, "said": 8, "minister said": 4}
+    found = evidence("The Minister said so\nSUBSCRIBE subscribe\nNothing known\n", table)
+    assert found["evidence"] == [128 + 6, 128 - 16, 128]
+    assert found["evidence_mean"] == [128 + 12, 128 - 64, 128]
+    assert found["evidence-1"][2] == 128 - 16
+    assert len(set(found["evidence_5"])) == 1, "so far the lines reach, they are one neighbourhood"
+
+
+def test_a_pair_of_words_stands_in_one_line_and_is_one_also_without_blanks() -> None:
+    assert evidence("Read\nmore\nRead more", {"read more": -10})["evidence"] == [128, 128, 123]
+    assert evidence("相关阅读", {"相 关": -6, "阅 读": -2, "关": 4})["evidence"] == [126]
+
+
+@given(st.lists(st.sampled_from(["a", "a a", "a b", "词语"]), min_size=1), st.integers(-99, 99))
+def test_however_loud_its_words_are_a_line_is_one_byte(lines: list[str], steps: int) -> None:
+    page = words_of(Cleaner().segment("\n".join(lines), kind="text"))
+    for column in word_evidence(page, {"a": steps, "a a": steps, "词": -steps}).values():
+        assert len(column) == len(page.counts())
+
+
+@pytest.mark.parametrize(
+    "changes", [{"words": {"many": "a|b"}}, {"words": ["a"]}, {"words": {"1": 5}}, {"forest": {}}]
+)
+def test_weights_of_words_that_do_not_fit_are_refused(changes: dict[str, object]) -> None:
+    data: dict[str, object] = {"words": {"-3": "cookies|read more"}, "forest": forest_data()}
+    assert parse_text_model(data).words == {"cookies": -3, "read more": -3}
+    with pytest.raises(LexiconError, match="cannot be used"):
+        parse_text_model(data | changes)
 
 
 def loudest(extractor: Extractor, article: float) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import corpora
 import scrapeclean
-from scrapeclean.features import feature_columns
+from scrapeclean.features import feature_columns, words_of
 from train.align import align, squash
 from train.pages import Row, page_row
 
@@ -43,6 +44,8 @@ class Page(NamedTuple):
     """The page as a whole, for telling kinds of pages apart."""
     way: str = ""
     """How it was flattened; empty for HTML."""
+    words: str = ""
+    """The words of the lines of flattened text, case folded, parted by blanks."""
 
 
 def build(root: Path, *, jobs: int = 2) -> list[Page]:
@@ -105,7 +108,13 @@ def page_of(
         gold=gold,
         row=page_row(gold, document) if document.kind == "html" else None,
         way=way,
+        words=_words(document) if document.kind == "text" else "",
     )
+
+
+def _words(document: scrapeclean.Document) -> str:
+    words = words_of(document)
+    return "\n".join([" ".join(words.folded[a:b]) for a, b in pairwise(words.starts)])
 
 
 def _snippets(texts: list[str], gold: corpora.Gold) -> Any:

@@ -8,7 +8,8 @@ name, so that no way is rare and no page counts too much. Pages of content farms
 articles are added where their generator is found, and some bodies without any chrome. The scores
 printed are of the choice of lines alone, on domains not seen; ``benchmarks/text.py --folds``
 measures the whole pipeline in all ways.
-Needs numpy and catboost (the extra ``train``), inscriptis and html2text (``bench``), and w3m.
+Needs numpy, catboost and scikit-learn (the extra ``train``), inscriptis and html2text (``bench``),
+and w3m.
 """
 
 from __future__ import annotations
@@ -26,24 +27,20 @@ sys.path.insert(0, str(HERE.parent))
 import corpora  # noqa: E402  # found only once the folder above is on the path
 import flatten  # noqa: E402  # the same
 import measures  # noqa: E402  # the same
-from scrapeclean.forest import Forest, parse_forest  # noqa: E402  # the same
+from scrapeclean.text_model import BETWEEN, TextModel, parse_text_model  # noqa: E402  # the same
 from train.dataset import Page  # noqa: E402  # the same
 from train.fit import export, fold_of, origins, train  # noqa: E402  # the same
 from train.flat_dataset import CLEAN, FARM, build, clean_pages, farm_pages  # noqa: E402  # the same
+from train.words import add_evidence, train_words, with_evidence  # noqa: E402  # the same
 
 SEED = 1
-SETTINGS: dict[str, Any] = {
-    "iterations": 100,
-    "learning_rate": 0.15,
-    "border_count": 48,
-    "rsm": 1.0,
-}
-WAYS = {"fundus-dev": 3, "news-roles-dev": 2}
-"""Ways in which each page of a corpus is learnt from; one for the others."""
+ARTICLE_WAYS, OTHER_WAYS = 3, 1
+"""In how many ways each page is learnt from, by its kind."""
 OUT = HERE.parent.parent / "src" / "scrapeclean" / "lexicon" / "weights_text.json"
 ABOUT = (
-    "Weights of the body scorer for flattened pages: oblivious trees, made by "
-    "benchmarks/train/fit_text.py and never edited by hand. No text of any page is in them."
+    "Weights of the body scorer for flattened pages: what words tell, in steps, and oblivious "
+    "trees; made by benchmarks/train/fit_text.py and never edited by hand. No text of any page is "
+    "in them: a word or a pair is listed if pages of twelve domains or more have it."
 )
 
 
@@ -71,20 +68,26 @@ def all_pages(options: argparse.Namespace) -> list[Page]:
         corpora.MissingCorporaError: there are no corpora.
     """
     golds = flatten.golds(options.corpus, options.limit)
-    groups: dict[int, list[corpora.Gold]] = defaultdict(list)
-    for gold in golds:
-        groups[WAYS.get(gold.corpus, 1)].append(gold)
-    pages = []
-    for ways, members in sorted(groups.items()):
-        pages += build(members, options.folder, ways=ways, jobs=options.jobs)
     articles = [gold for gold in golds if gold.kind == "article"]
+    others = [gold for gold in golds if gold.kind != "article"]
+    pages = build(articles, options.folder, ways=ARTICLE_WAYS, jobs=options.jobs)
+    pages += build(others, options.folder, ways=OTHER_WAYS, jobs=options.jobs)
     return pages + clean_pages(articles) + farm_pages(articles)
 
 
 def fit(pages: list[Page], validated: dict[str, float]) -> dict[str, Any]:
-    """The forest on these pages, with what is to be known of it."""
-    head = {"about": ABOUT, "trained_on": origins(pages), "cross_validated_f1": validated}
-    return head | export(train(pages, SEED, **SETTINGS), pages[0].names)
+    """What words tell on these pages and the forest, with what is to be known of them."""
+    told = with_evidence(pages)
+    words: dict[int, list[str]] = defaultdict(list)
+    for word, steps in sorted(train_words(pages).items()):
+        words[steps].append(word)
+    return {
+        "about": ABOUT,
+        "trained_on": origins(pages),
+        "cross_validated_f1": validated,
+        "words": {str(steps): BETWEEN.join(same) for steps, same in sorted(words.items())},
+        "forest": export(train(told, SEED), told[0].names),
+    }
 
 
 def cross_validate(pages: list[Page], options: argparse.Namespace) -> dict[str, float]:
@@ -97,10 +100,10 @@ def cross_validate(pages: list[Page], options: argparse.Namespace) -> dict[str, 
             options.keep.mkdir(parents=True, exist_ok=True)
             kept = json.dumps({"text": weights}) + "\n"
             (options.keep / f"fold-{fold}.json").write_text(kept, "utf-8")
-        forest = parse_forest(weights)
+        model = parse_text_model(weights)
         for page in pages:
             if fold_of(page, options.folds) == fold and page.gold.text:
-                found[_group(page)][page.way].append(score(page, forest))
+                found[_group(page)][page.way].append(score(page, model))
         print(f"fold {fold + 1} of {options.folds} done", flush=True)
     validated = {}
     for group, ways in sorted(found.items()):
@@ -117,10 +120,11 @@ def _group(page: Page) -> str:
     return page.corpus if same else f"{page.corpus} other kinds"
 
 
-def score(page: Page, forest: Forest) -> float:
-    """Word F1 of the lines that the forest takes for body."""
+def score(page: Page, model: TextModel) -> float:
+    """Word F1 of the lines that the model takes for body."""
+    page = add_evidence(page, model.words)
     columns = {name: page.features[:, at].tobytes() for at, name in enumerate(page.names)}
-    scores = forest.scores(columns)
+    scores = model.forest.scores(columns)
     text = "\n".join(line for line, mark in zip(page.texts, scores, strict=True) if mark > 0)
     return measures.word_score(page.gold.text or "", text).f1
 

@@ -22,7 +22,7 @@ from .lexicon import load
 
 __all__ = [
     "Classifier", "Forest",
-    "load_classifier", "load_forest", "parse_classifier", "parse_forest",
+    "load_classifier", "parse_classifier", "parse_forest",
 ]  # fmt: skip
 
 MOST_TREES = 257
@@ -146,16 +146,6 @@ def _trees(
         )
         trees.append((asked, own))
     return tuple(trees)
-
-
-@cache
-def load_forest(name: str) -> Forest:
-    """The forest in the lexicon file of that name.
-
-    Raises:
-        LexiconError: the file is missing or malformed.
-    """
-    return parse_forest(load(name))
 
 
 @cache

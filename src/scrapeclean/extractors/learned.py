@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..body_model import BodyModel, chance, load_body_model
-from ..features import feature_columns
-from ..forest import Classifier, Forest, load_forest
+from ..features import feature_columns, word_evidence, words_of
+from ..forest import Classifier
 from ..lexicon import load
 from ..model import Block, Claim, Document, SoFar, Vote
 from ..page_text import page_text
 from ..page_type import doubt_of_chrome, kind_columns, page_types
 from ..shape import ends_sentence
+from ..text_model import TextModel, load_text_model
 
 _EMPHASIS = 6.0  # its word against the sum of what others say; best on pages of unseen domains
 _MOST = 5.5  # short of certain, so that whoever is certain (6) is heard
@@ -41,7 +42,7 @@ class Learned:
         model: BodyModel | None = None,
         *,
         pages: Classifier | None = None,
-        text: Forest | None = None,
+        text: TextModel | None = None,
     ) -> None:
         self._model, self._pages, self._text = model, pages, text
 
@@ -81,7 +82,8 @@ class Learned:
         return model.margins(columns, [len(block.text) for block in blocks], kinds["article"])
 
     def _lines(self, doc: Document) -> list[float]:
-        return (self._text or load_forest("weights_text")).scores(feature_columns(doc))
+        model = self._text or load_text_model("weights_text")
+        return model.forest.scores(feature_columns(doc) | word_evidence(words_of(doc), model.words))
 
 
 def _most_for_line(block: Block) -> float:

@@ -11,16 +11,17 @@ from __future__ import annotations
 
 from ..model import Document
 from ..outline import outline
-from ..page_text import page_text
 from ._alone import alone
 from ._around import around
+from ._evidence import STEP, word_evidence, word_pairs
 from ._lines import lines
 from ._pictures import pictures
 from ._places import places
 from ._targets import credit, targets
 from ._topic import topic
+from ._words import Words, words_of
 
-__all__ = ["feature_columns"]
+__all__ = ["STEP", "Words", "feature_columns", "word_evidence", "word_pairs", "words_of"]
 
 
 def feature_columns(doc: Document) -> dict[str, bytes]:
@@ -39,5 +40,5 @@ def _columns(doc: Document) -> dict[str, bytes]:
         values |= targets(doc, blocks) | places(doc, blocks, own, outline(doc))
         values |= topic(doc, own) | pictures(doc, blocks)
     else:
-        values |= lines(page_text(doc), own)
+        values |= lines(doc, own)
     return values

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from itertools import accumulate, groupby, pairwise
 from operator import add, sub
 
-from ..page_text import PageText
+from ..model import Document
+from ..page_text import PageText, page_text
 from ..scale import aparts, ramp, share, shares, size, sizes, smalls
 from ._alone import Alone
 from ._marks import marked, since, until
@@ -21,9 +22,9 @@ _DATED = 60  # characters; a longer line that holds a date is no stamp
 _TIME = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[./]\d{1,2}[./]")
 
 
-def lines(page: PageText, own: Alone) -> dict[str, bytes]:
+def lines(doc: Document, own: Alone) -> dict[str, bytes]:
     """Each line by its marks and words, and by where the running text lies."""
-    words = words_of(page)
+    page, words = page_text(doc), words_of(doc)
     counts = words.counts()
     core = [
         end and count >= CORE_WORDS and not block.bullet and not notice

@@ -11,7 +11,8 @@ from typing import NamedTuple
 import regex
 
 from ..lazy_patterns import lazy_re, lazy_regex
-from ..page_text import PageText
+from ..model import Document
+from ..page_text import PageText, page_text
 from ..scale import aparts, shares, sizes, smalls
 
 CORE_WORDS = 18
@@ -46,8 +47,15 @@ class Words(NamedTuple):
         return list(map(sub, marks[1:], marks))
 
 
-def words_of(page: PageText) -> Words:
-    """All words; a character of a script without blanks is one."""
+def words_of(doc: Document) -> Words:
+    """All words of a page's lines, cut once; a character of a script without blanks is one."""
+    known: Words | None = doc.derived.get("words")
+    if known is None:
+        known = doc.derived["words"] = _cut(page_text(doc))
+    return known
+
+
+def _cut(page: PageText) -> Words:
     if _HAS_DENSE.search(page.others):
         by_line = [
             (_WORD if _HAS_DENSE.search(line) else _PLAIN_WORD).findall(line) for line in page.lines
@@ -78,7 +86,7 @@ def shapes(words: Words, counts: Sequence[int]) -> dict[str, bytes]:
         "numbers": shares(words.summed([word[0].isdigit() for word in words.all]), counts),
     }
     for name in ("capitals", "short_words", "tokens"):
-        columns |= _near(name, columns[name])
+        columns |= near(name, columns[name])
     return columns
 
 
@@ -105,7 +113,7 @@ def vocabulary(words: Words, counts: Sequence[int], core: Sequence[bool]) -> dic
         **_cohesion(sets, numbers, core),
     }
     for name in ("known", "about"):
-        columns |= _near(name, columns[name])
+        columns |= near(name, columns[name])
     return columns
 
 
@@ -148,7 +156,7 @@ def repeats(words: Words) -> dict[str, bytes]:
     return found
 
 
-def _near(name: str, column: bytes) -> dict[str, bytes]:
+def near(name: str, column: bytes) -> dict[str, bytes]:
     """The neighbours' values, and the means of a few lines on either side."""
     count = len(column)
     found: dict[str, bytes] = {}

@@ -1,0 +1,52 @@
+"""Which lines of flattened text are body: what words tell for or against it, and a forest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from .errors import LexiconError
+from .forest import Forest, parse_forest
+from .lexicon import load
+
+__all__ = ["TextModel", "load_text_model", "parse_text_model"]
+
+BETWEEN = "|"
+"""Parts the words in a file of weights."""
+
+
+class TextModel(NamedTuple):
+    """Trained weights for flattened text."""
+
+    words: Mapping[str, int]
+    """For a word, or two in a row, its weight in steps (see `scrapeclean.features`)."""
+    forest: Forest
+    """Scores lines by their features and by what their words tell."""
+
+
+def parse_text_model(data: Mapping[str, Any]) -> TextModel:
+    """A model from the form in which weights are kept (see ``lexicon/weights_text.json``).
+
+    Raises:
+        LexiconError: something is missing, or the pieces do not fit together.
+    """
+    try:
+        words = {
+            word: int(steps)
+            for steps, same in data["words"].items()
+            for word in same.split(BETWEEN)
+        }
+        return TextModel(words, parse_forest(data["forest"]))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise LexiconError(f"these weights cannot be used: {error!r}") from error
+
+
+@cache
+def load_text_model(name: str) -> TextModel:
+    """The model in the lexicon file of that name.
+
+    Raises:
+        LexiconError: the file is missing or malformed.
+    """
+    return parse_text_model(load(name))
