@@ -153,7 +153,16 @@ def test_what_flattening_glues_to_items_is_no_part_of_them(lines: list[str], kin
 
 
 def test_a_list_inside_the_text_ends_where_the_text_goes_on() -> None:
-    page = "\n".join(["Crane vote put off", _TEXT[0], "Related", *_NAMES, "It rained.", *_TEXT[1:]])
+    page = "\n".join(
+        [
+            "Crane vote put off",
+            _TEXT[0],
+            "Related",
+            *_NAMES,
+            "It rained on the day, and nobody came.",
+            *_TEXT[1:],
+        ]
+    )
     article = Cleaner().extract(page)
     assert [len(group.links) for group in article.related] == [3]
     assert len(article.blocks) == 4

@@ -15,7 +15,7 @@ SOURCE = Path(__file__).resolve().parents[1] / "src" / PACKAGE
 LAYERS: dict[int, str] = {
     0: "_version errors model parts lazy_patterns render article",
     1: "lexicon decode tally shape names outline headline domain dates people jsonld "
-    "features forest continuation body_model scale page_features page_type credits "
+    "features forest continuation body_model text_model scale page_features page_type credits "
     "editors instants "
     "heading_kinds arbiter draft site_sketch site_articles site_file mojibake notices roles "
     "controls finder page_text _leaf_sums _leaf_sums_c date_labels month_names limits certainty "
