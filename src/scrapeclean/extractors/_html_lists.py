@@ -19,6 +19,7 @@ from ._runs import FEWEST_UNKNOWN
 
 _CLIMB = 5  # how far above a heading its list may hang
 _OTHER_PROSE = 400  # letters of unlinked running text that no list of links holds
+_CARDS = 4  # so many headlines alike, teasers and days between, are a list for sure
 _SHAPE_ITEMS = 3
 _SHAPE_LETTERS = 25
 _DOUBT = 0.5  # a lower probability of other roles does not speak against a list
@@ -99,8 +100,11 @@ def _by_heading(doc: Document, so_far: SoFar, sums: Outline) -> Iterator[Found]:
         items = items_of(blocks)
         if items:
             indices = (block.position, *(each.position for each in blocks))
-            sure = _is_pure(blocks, items) and (role == "related" or _are_headlines(items))
-            sign = "headed pattern" if sure else "heading"
+            alike = _are_headlines(items)
+            cards = alike and _is_pure([block for block in blocks if block.links], items)
+            sure = _is_pure(blocks, items) and (role == "related" or alike)
+            sign = "pattern" if cards and len(items) >= _CARDS else "heading"
+            sign = "headed pattern" if sure else sign
             yield Found(role, sign, Group(block.text, items, block.position), indices)
 
 
