@@ -38,8 +38,13 @@ def introduces_editors(text: str) -> bool:
 
 def names_editors(text: str) -> bool:
     """Whether a short line says who edited the page, and otherwise at most who wrote it where."""
+    if len(text) > _LONGEST:
+        return False
     shown = text.strip(_BRACKETS)
-    if len(text) > _LONGEST or fold(shown[:2]) not in _beginnings() or _SENTENCE.search(shown):
+    folded = fold(shown)
+    if not (folded[:3] in _beginnings() or folded[:2] in _beginnings()):
+        return False
+    if not _look()(folded) or _SENTENCE.search(shown):
         return False
     rests = [without_editors(part) for part in _PARTS.split(shown)]
     others = [rest for rest in rests if any(map(str.isalnum, rest))]
@@ -69,7 +74,7 @@ def _look() -> Look:
 
 @cache
 def _beginnings() -> frozenset[str]:
-    return frozenset(fold(phrase[:2]) for phrase in _labels() | _beside())
+    return frozenset(fold(phrase)[:3] for phrase in _labels() | _beside())
 
 
 @cache

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from .lazy_patterns import lazy_re, lazy_regex
 from .lexicon import load, phrases
-from .model import LIST_ROLES, Role
+from .model import LIST_ROLES, Block, Document, Role
+from .page_text import page_text
 from .shape import label, labels, letters
 
 LONGEST_HEADING = 60
@@ -61,14 +62,35 @@ def heading_role(line: str) -> Role | None:
     Accents, the number of a "Top 5", ornaments around, and a link to more of the list beside the
     phrase make no difference.
     """
-    plain = label(line)
-    if not plain or letters(plain) > LONGEST_HEADING:
+    return _role_of(label(line))
+
+
+def heading_of(doc: Document, block: Block) -> Role | None:
+    """`heading_role` of a block's text; all of a page are found at once."""
+    known: dict[int, Role | None] | None = doc.derived.get("headings")
+    if known is None:
+        page = page_text(doc)
+        known = {
+            each.position: _role_of(plain)
+            for each, plain in zip(page.blocks, page.labels, strict=True)
+        }
+        doc.derived["headings"] = known
+    return known.get(block.position)
+
+
+def _role_of(plain: str) -> Role | None:
+    if not plain or (len(plain) > LONGEST_HEADING and letters(plain) > LONGEST_HEADING):
         return None
     role = heading_roles().get(plain)
     if role:
         return role
-    loose, roles = _loosely(plain), _loose_roles()
-    return roles.get(loose) or next(filter(None, map(roles.get, _without_more(loose))), None)
+    loose, roles, ends = _loosely(plain), _loose_roles(), _ends_of_more()
+    role = roles.get(loose)
+    if role or not (loose[:2] in ends or loose[-2:] in ends):
+        return role
+    if not (loose.startswith(_more()) or loose.endswith(_more())):
+        return None
+    return next(filter(None, map(roles.get, _without_more(loose))), None)
 
 
 @cache
@@ -78,6 +100,8 @@ def _loose_roles() -> dict[str, Role]:
 
 def _loosely(plain: str) -> str:
     """A label without what pages spell differently."""
+    if plain.replace(" ", "").isalpha() and plain.isascii():
+        return plain  # as most
     if not plain.isascii():
         plain = _MARKS.sub("", unicodedata.normalize("NFKD", plain)).translate(_ALIKE)
     return str(_AROUND.sub("", _DIGITS.sub("0", plain)))
@@ -85,16 +109,20 @@ def _loosely(plain: str) -> str:
 
 def _without_more(loose: str) -> Iterator[str]:
     """A label without the link to the whole list that stands before or behind it."""
-    ends = _more()
-    if loose.endswith(ends):
-        yield from (_AROUND.sub("", loose.removesuffix(end)) for end in ends if end in loose)
-    if loose.startswith(ends):
-        yield from (_AROUND.sub("", loose.removeprefix(end)) for end in ends if end in loose)
+    ends = [end for end in _more() if end in loose]
+    yield from (_AROUND.sub("", loose.removesuffix(end)) for end in ends)
+    yield from (_AROUND.sub("", loose.removeprefix(end)) for end in ends)
 
 
 @cache
 def _more() -> tuple[str, ...]:
     return tuple(sorted(set(map(_loosely, labels(phrases("lists", "more")))), key=len))
+
+
+@cache
+def _ends_of_more() -> frozenset[str]:
+    """Their first and last two characters: most labels have others."""
+    return frozenset(end for more in _more() for end in (more[:2], more[-2:]))
 
 
 def list_role(heading: str) -> Role | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..heading_kinds import LONGEST_HEADING, heading_role
+from ..heading_kinds import LONGEST_HEADING, heading_of
 from ..lexicon import load, phrases
 from ..model import LIST_ROLES, Block, Document, Group, Item, Role, SoFar
 from ..outline import Outline, outline
@@ -93,7 +93,7 @@ def _by_heading(doc: Document, so_far: SoFar, sums: Outline) -> Iterator[Found]:
     for block in doc.blocks:
         if not block.text or len(block.text) > LONGEST_HEADING or block.hidden:
             continue
-        role = heading_role(block.text)
+        role = heading_of(doc, block)
         if role is None:
             continue
         blocks = _under(doc, sums, block)
@@ -135,7 +135,7 @@ def _under(doc: Document, sums: Outline, heading: Block) -> list[Block]:
         behind = [b for b in doc.blocks_in(container) if b.position > heading.position and b.text]
         if any(block.links for block in behind):
             end = next(
-                (n for n, b in enumerate(behind) if heading_role(b.text)
+                (n for n, b in enumerate(behind) if heading_of(doc, b)
                  or (b.kind == "heading" and not b.links and heading.kind == "heading"
                      and b.level <= heading.level)),
                 len(behind),

@@ -39,7 +39,6 @@ class _Blocks(Lines):
     def __init__(self, doc: Document, so_far: SoFar) -> None:
         super().__init__(doc, so_far)
         self.blocks = [block for block in self.blocks if not block.hidden]
-        self._doc = doc
 
     def known(self, at: int) -> Role | None:
         """As in text, but a link heads nothing unless it is marked up as a heading."""

@@ -78,8 +78,13 @@ def _counter(text: str) -> Widget | None:
 
 def _counters(text: str) -> Widget | None:
     """Several in a row, the word first: ``Helpful 12 Not helpful 3``."""
-    row = list(_COUNTED_FIRST.finditer(text))
-    if len(row) < 2 or "".join(each[0] for each in row) != text:
+    row: list[regex.Match[str]] = []
+    while not row or row[-1].end() < len(text):
+        found = _COUNTED_FIRST.match(text, row[-1].end() if row else 0)
+        if not found:
+            return None
+        row.append(found)
+    if len(row) < 2:
         return None
     kinds = [_kind_of(each["word"]) for each in row]
     if not all(kinds) or kinds[0] is None:
@@ -123,8 +128,8 @@ def _networks(text: str) -> int:
 
 def _glued(text: str) -> int:
     """How many names of networks a text without blanks is made of; 0 if it holds anything else."""
-    folded = text.casefold()
-    found = [] if " " in folded else _network_names().findall(folded)
+    folded, names = text.casefold(), _network_names()
+    found = names.findall(folded) if " " not in folded and names.match(folded) else []
     return len(found) if "".join(found) == folded else 0
 
 
