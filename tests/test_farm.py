@@ -10,8 +10,10 @@ import pytest
 from farm_pages import TEMPLATES, generate
 from scrapeclean import Article, Cleaner
 from scrapeclean.assemble import assemble, place_blocks
+from scrapeclean.extractors._html_lists import html_lists
 from scrapeclean.heading_kinds import heading_role, list_role
 from scrapeclean.headline import copyright_holder
+from scrapeclean.tally import Tally
 
 GOLDEN = Path(__file__).parent / "golden"
 ORDINARY = (
@@ -214,6 +216,7 @@ def test_topics_by_their_mark_and_a_trail_behind_the_pages_own_title() -> None:
     [
         ("👍 45👎 7", "like"),
         ("Helpful 12 Not helpful 3", "like"),
+        ("♥ Like ♥ 12", "like"),
         ("FacebookWhatsAppTelegram", "share"),
     ],
 )
@@ -234,3 +237,13 @@ def test_a_farm_is_warned_of(page: dict[str, Any], form: str) -> None:
 def test_an_ordinary_page_is_no_farm(name: str) -> None:
     article = Cleaner().extract((GOLDEN / name).read_bytes())
     assert not any("content_farm" in warning for warning in article.warnings)
+
+
+@pytest.mark.parametrize(("cards", "sign"), [(3, "heading"), (4, "pattern")])
+def test_a_list_of_cards_is_one_for_sure_from_four_on(cards: int, sign: str) -> None:
+    name, teaser = "The old mill race floods again in spring", "Nobody knows why it rains."
+    card = f'<div><h3><a href="/{{}}">{name} {{}}</a></h3><p>{teaser}</p></div>'
+    shown = "".join(card.format(at, at) for at in range(cards))
+    document = Cleaner().segment(f"<article><p>{_TEXT[0]}</article><aside><h2>Related</h2>{shown}")
+    found = html_lists(document, Tally(len(document.blocks)))
+    assert [each.sign for each in found if each.role == "related"][:1] == [sign]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pytest
 
 import scrapeclean
+from scrapeclean import Cleaner
 from scrapeclean.extractors._visible_authors import signed_authors
+from scrapeclean.instants import same_instant, with_zone
 from scrapeclean.people import plain_names
 
 SENTENCE = "The boats will run again every night from June on, said the board of the harbour. "
@@ -222,3 +226,28 @@ def test_a_site_is_called_by_its_name_alone() -> None:
     head = '<meta property="og:site_name" content="Harbour Post - News, Tides, Weather">'
     found = article("<h1>Boats</h1>", head, "https://www.harbour-post.example/boats")
     assert found.site_name == "Harbour Post"
+
+
+@pytest.mark.parametrize(("local", "utc", "same"), [
+    ("2024-05-04T01:30:00", "2024-05-03T23:30:00+00:00", True),
+    ("2024-05-04T01:30:00", "2024-05-03T23:22:00+00:00", False),
+    ("2024-05-04T00:00:00", "2024-05-03T22:00:00+00:00", False),
+    ("2024-05-05T23:30:00", "2024-05-03T23:30:00+00:00", False),
+    ("2024-05-04T01:30:00+02:00", "2024-05-03T23:30:00+00:00", True),
+])  # fmt: skip
+def test_a_moment_in_utc_is_a_local_time_by_quarters_of_an_hour(
+    local: str, utc: str, same: bool
+) -> None:
+    one, other = datetime.fromisoformat(local), datetime.fromisoformat(utc)
+    assert same_instant(one, other) == same
+    known = with_zone(one, other).utcoffset()
+    assert known == (timedelta(hours=2) if same else None)
+
+
+def test_a_day_behind_the_last_change_is_marked_for_the_arbiter() -> None:
+    head = '<meta property="article:modified_time" content="2024-05-04T10:00:00Z">'
+    document = Cleaner().segment(f"{head}<h1>Boats will run at night</h1><p>12 May 2024</p>{TEXT}")
+    said = Cleaner().judge(document).claims("date_published")
+    signs = [claim.signs for claim in said if claim.value.day == 12]
+    assert signs
+    assert any("after the last change" in each for each in signs)

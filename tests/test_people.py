@@ -129,7 +129,7 @@ def test_an_author_stays_beside_an_editor(text: str) -> None:
 
 @pytest.mark.parametrize("text", [
     "Jane Doe, Editor", "Edited highlights of the night", "Editor's picks", "编辑推荐", "Redaktion",
-    "Editor: this is what we know. More will follow.",
+    "Editor: this is what we know. More will follow.", "Source: Harbour News", "Author: Jane Doe",
 ])  # fmt: skip
 def test_what_only_looks_like_an_editors_credit(text: str) -> None:
     assert not names_editors(text)

@@ -44,8 +44,10 @@ def known_languages(tags: Sequence[str]) -> tuple[str, ...]:
 
 def month_languages(text: str, tags: Sequence[str]) -> tuple[str, ...]:
     """The languages in which one of the words names a month: given ones, English, else any."""
-    language_order = library().data.languages_info.language_order
     words = _words(text)
+    if not words:
+        return ()  # no language has to be read for that
+    language_order = library().data.languages_info.language_order
     given = dict.fromkeys((*known_languages(tags), "en"))
     known = tuple(language for language in given if words & _months(language))
     others = (language for language in language_order if words & _months(language))
