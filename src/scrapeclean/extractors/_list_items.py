@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-import regex
-
 from ..lazy_patterns import lazy_regex
 from ..lexicon import load, phrases
 from ..model import Block, Group, Item, Link, Mark, Role
@@ -26,8 +24,8 @@ _DATE_BEHIND = lazy_regex(
     r"\s+[(\[]?(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d\d[-./]\d\d(?:[-./]\d{4})?)(?:\s\d{1,2}:\d\d)?[)\]]?$"
 )
 _LONGEST_TAIL = 20
-_DIGITS = r"\d[\d.,]*"
-_NUMBER = lazy_regex(_DIGITS)
+_NUMBER = lazy_regex(r"\d[\d.,]*")
+_END_NUMBER = lazy_regex(r"[\s|·•(（\[–—-]{0,9}\d[\d.,]{0,12}$")
 _SECTION = lazy_regex(r"[\[【（(][^\]】)）]{1,20}[\]】)）]\s*(?=\S)")
 _OPEN, _CLOSE = "[【(（", "]】)）"
 _COUNTED = r"(?P<count>\d[\d.,]{0,9}[kKmM万]?)"
@@ -117,8 +115,7 @@ def _without_tail(names: Sequence[str]) -> Sequence[str]:
     tail = shared[start + 1 :]
     if not tail.strip() or len(tail) > _LONGEST_TAIL or "0" in tail:
         return names
-    cut = regex.compile(rf"[\s|·•(（\[–—-]*{_DIGITS}{regex.escape(tail)}$")
-    bare = [cut.sub("", name) for name in names]
+    bare = [_END_NUMBER.sub("", name[: -len(tail)]) for name in names]
     return bare if all(map(could_be_item, bare)) else names
 
 
