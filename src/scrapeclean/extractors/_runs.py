@@ -120,6 +120,7 @@ class Lines:
         self._doc = doc
         self.untold_until = 0
         """Runs that start before it are known to have nothing but their wording to tell a list."""
+        self._known: dict[int, Role | None] = {}
         self._read: dict[int, Line] = {}
         self._settled: dict[int, Line] = {}
         self._worded: dict[str, Role | None] = {}
@@ -127,9 +128,11 @@ class Lines:
 
     def known(self, at: int) -> Role | None:
         """The kind of list that a line heads by a phrase of the lexicon."""
-        block = self.blocks[at]
-        short = len(block.text) <= LONGEST_HEADING and not block.bullet
-        return heading_of(self._doc, block) if short else None
+        if at not in self._known:
+            block = self.blocks[at]
+            short = len(block.text) <= LONGEST_HEADING and not block.bullet
+            self._known[at] = heading_of(self._doc, block) if short else None
+        return self._known[at]
 
     def worded(self, text: str) -> Role | None:
         """The kind of list that a line heads by its words (`list_role`, asked once)."""
@@ -148,6 +151,11 @@ class Lines:
                 settled = settled._replace(kind="teaser")
             self._settled[at] = settled
         return settled
+
+    def has_day(self, start: int, lines: int) -> bool:
+        """Whether any of so many lines has a day, or is one."""
+        near = range(start, min(start + lines, len(self.blocks)))
+        return any(line.dated or line.kind == "note" for line in map(self._raw, near))
 
     def _raw(self, at: int) -> Line:
         if at not in self._read:

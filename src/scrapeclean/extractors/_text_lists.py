@@ -26,6 +26,7 @@ _FEWEST_HEADLESS = 4
 _HEADLINE = 28  # letters; a list of shorter lines may be the article's own
 _CORE_WORDS = 18
 _TOP_LINES = 15
+_DAY_WITHIN = 5  # lines: a heading, a number, a headline, its teaser, its day
 
 
 def text_lists(doc: Document, so_far: SoFar) -> Iterator[Found]:
@@ -119,6 +120,8 @@ def _shaped(page: Lines, at: int, listed: int, *, behind: bool) -> Found | None:
 
 def _dated(page: Lines, at: int) -> Found | None:
     """News with their hours or days above the text, under a heading of unknown words or none."""
+    if page.worded(page.blocks[at].text) != "latest" and not page.has_day(at, _DAY_WITHIN):
+        return None
     found = _shaped(page, at, 0, behind=False)
     return found if found and found.role == "latest" else None
 
