@@ -21,7 +21,14 @@ import regex
 
 from .lazy_patterns import lazy_re, lazy_regex
 from .lexicon import load
-from .month_names import known_languages, library, month_languages, month_numbers, passed_over
+from .month_names import (
+    as_known,
+    known_languages,
+    library,
+    month_languages,
+    month_numbers,
+    passed_over,
+)  # fmt: skip
 
 __all__ = ["DateFound", "parse_date", "url_date"]
 
@@ -192,7 +199,7 @@ def _is_month_first(
 
 def _worded(text: str, languages: Sequence[str]) -> Iterator[_Piece]:
     for match in _worded_pattern().finditer(text, overlapped=True):
-        written = _said(match[0].replace(match["mid"] or "\n", " "))
+        written = as_known(match[0].replace(match["mid"] or "\n", " "))
         knowing = month_languages(written, languages)
         if knowing:
             clock_from = match.start("mid") if match["mid"] else match.end()
@@ -235,9 +242,9 @@ def _read(text: str, plain: str, piece: _Piece) -> DateFound | None:
 def _times(clock: regex.Match[str]) -> Iterator[tuple[str, int]]:
     """A time and where it ends, with the words beside it and then with fewer."""
     time = f"{clock['h']}:{clock['m'] or '00'}:{clock['s'] or '00'}"
-    lefts = dict.fromkeys((_said(clock["left"] or ""), ""))
+    lefts = dict.fromkeys((as_known(clock["left"] or ""), ""))
     for end in sorted({clock.end("time"), *clock.ends("word"), clock.end("offset")}, reverse=True):
-        right = _said(clock.string[clock.end("time") : end])
+        right = as_known(clock.string[clock.end("time") : end])
         for left in lefts:
             yield f"{left} {time} {right}".strip(), end
 
@@ -376,21 +383,6 @@ def _clocks() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     clock = rf"(?:(?P<left>[\p{{L}}.]{{1,8}})\s?)?{time}{words}{offset}"
     behind = regex.compile(rf"\D{{0,24}}?{clock}", regex.IGNORECASE)
     return behind, regex.compile(rf"{clock}\D{{0,24}}?$", regex.IGNORECASE)
-
-
-def _said(words: str) -> str:
-    """The words as dateparser knows them."""
-    known: dict[str, str] = load("dates")["read_as"]
-    said: str = _read_as().sub(lambda word: known[word[0].lower()], words)
-    return said.strip(" ()[]")
-
-
-@cache
-def _read_as() -> regex.Pattern[str]:
-    either = _either(list(load("dates")["read_as"]))
-    return regex.compile(
-        rf"(?<![\p{{L}}\p{{M}}])(?:{either})(?![\p{{L}}\p{{M}}])", regex.IGNORECASE
-    )
 
 
 def _either(words: Sequence[str]) -> str:

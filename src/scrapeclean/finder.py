@@ -92,14 +92,18 @@ def _joints_of(phrase: str) -> frozenset[str]:
 
 
 class Look(NamedTuple):
-    """A quick look for any of many phrases, which finds something in few texts without one."""
+    """A quick look for any of many phrases."""
 
     ends: dict[str, tuple[str, ...]]
     """By their first characters, the ends of the phrases, each from its rarest character on."""
+    known: tuple[str, ...]
+    """The phrases: few texts without one hold such an end, but to compile what reads them takes
+    longer than a page does."""
 
     def __call__(self, text: str) -> bool:
-        """Whether a text may hold one of the phrases; if not, it holds none."""
-        return any(end in text for char in self.ends.keys() & text for end in self.ends[char])
+        """Whether a text holds one of the phrases, be it inside of longer words."""
+        ended = any(end in text for char in self.ends.keys() & text for end in self.ends[char])
+        return ended and any(phrase in text for phrase in self.known)
 
 
 def look_for(known: Collection[str]) -> Look:
@@ -113,7 +117,8 @@ def look_for(known: Collection[str]) -> Look:
     for phrase in known:
         end = min((phrase[at:] for at in _beginnings(phrase)), key=lambda end: common[end[0]])
         ends.setdefault(end[0], []).append(end)
-    return Look({char: tuple(dict.fromkeys(those)) for char, those in ends.items()})
+    by_first = {char: tuple(dict.fromkeys(those)) for char, those in ends.items()}
+    return Look(by_first, tuple(known))
 
 
 def _beginnings(phrase: str) -> range:

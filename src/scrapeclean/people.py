@@ -16,14 +16,14 @@ import regex
 from .date_labels import date_label
 from .dates import parse_date
 from .editors import without_editors
+from .introductions import AROUND_NAMES, is_plainly_introduced, without_introduction
 from .lazy_patterns import lazy_re, lazy_regex
 from .lexicon import load, phrases
 from .parts import Author
-from .shape import fold, label
+from .shape import label
 
 __all__ = [
     "byline_authors",
-    "introduces_names",
     "parse_authors",
     "plain_names",
     "signed_name",
@@ -50,7 +50,6 @@ _CHINESE_PLACE = lazy_regex(r"[／/]\s*\p{Han}{2,12}(?:報導|报道|電|电|訊
 _LABELLED = lazy_regex(r"[:：]")  # what a label introduces is no name alone
 _SENTENCE = lazy_regex(r"[!?…。！？©]|\p{Ll}{4}\.\s|[{}<>=\\]")
 _PROSE = lazy_regex(r"\p{Ll}{4}[.!?]\s+\p{Lu}\p{Ll}*\s+\p{Ll}")
-_EDGES = ' \t\u00a0\u200b\ufeff:：-–—|•·»«›‹,;，、/／"“”„*_~→←↗●⋅◦▪■►▶'
 _WORD = lazy_regex(r"[\p{L}\p{M}\p{N}]+")
 
 
@@ -64,18 +63,18 @@ def parse_authors(text: str) -> tuple[Author, ...]:
     raw = " ".join(text[: _LONGEST_TEXT + 1].split())
     if len(raw) > _LONGEST_TEXT or _ONLY_ADDRESS.fullmatch(raw) or _PROSE.search(raw):
         return ()
-    names = dict.fromkeys(_names(_without_introduction(_bare(raw))))
+    names = dict.fromkeys(_names(without_introduction(_bare(raw))))
     return tuple(Author(name=name, raw=raw) for name in list(names)[:_MOST_AUTHORS])
 
 
 def byline_authors(text: str) -> tuple[Author, ...]:
     """As `parse_authors`, but only if the wording says that this is a byline (``By …``)."""
-    raw = " ".join(text[:_LONGEST_TEXT].split()).strip(_EDGES)
+    raw = " ".join(text[:_LONGEST_TEXT].split()).strip(AROUND_NAMES)
     bare = _bare(raw)
     if not any(map(_says_byline, (raw, bare))):
         return ()
-    names = dict.fromkeys(map(_without_role, _names(_without_introduction(bare))))
-    plainly = any(map(_is_plainly_introduced, (raw, bare)))
+    names = dict.fromkeys(map(_without_role, _names(without_introduction(bare))))
+    plainly = any(map(is_plainly_introduced, (raw, bare)))
     if not all(_is_capitalised(name) and (plainly or _is_full(name)) for name in names):
         return ()
     return tuple(Author(name=name, raw=raw) for name in names)
@@ -86,10 +85,10 @@ def plain_names(text: str) -> tuple[Author, ...]:
 
     Without a word that says so, only full names count, and only if nothing else is left.
     """
-    raw = " ".join(text[: _LONGEST_PLAIN + 1].split()).strip(_EDGES)
+    raw = " ".join(text[: _LONGEST_PLAIN + 1].split()).strip(AROUND_NAMES)
     if len(raw) > _LONGEST_PLAIN or _SENTENCE.search(raw):
         return ()
-    names = dict.fromkeys(map(_without_role, _names(_without_introduction(_bare(raw)))))
+    names = dict.fromkeys(map(_without_role, _names(without_introduction(_bare(raw)))))
     if not all(_is_full(name) and _is_capitalised(name) for name in names):
         return ()
     if any(date_label(name) or _is_chrome(name) for name in names):
@@ -99,19 +98,11 @@ def plain_names(text: str) -> tuple[Author, ...]:
 
 def signed_name(text: str) -> tuple[Author, ...]:
     """The author in an element that is named after one: a single word will do, or a pen name."""
-    raw = " ".join(text[: _LONGEST_PLAIN + 1].split()).strip(_EDGES)
-    names = list(_names(_without_introduction(_bare(raw)))) if len(raw) <= _LONGEST_PLAIN else []
+    raw = " ".join(text[: _LONGEST_PLAIN + 1].split()).strip(AROUND_NAMES)
+    names = list(_names(without_introduction(_bare(raw)))) if len(raw) <= _LONGEST_PLAIN else []
     if len(names) != 1 or len(names[0].split()) > 1 or _is_chrome(names[0]):
         return ()
     return (Author(name=names[0], raw=raw),)
-
-
-def introduces_names(text: str, *, plainly: bool = False) -> bool:
-    """Whether a line is nothing but what stands before names ("Written by"); with `plainly`,
-    whether it starts with an introduction that cannot mean anything else."""
-    if plainly:
-        return _may_introduce(text) and bool(_marked_introductions().match(text))
-    return text.strip(_EDGES).casefold() in _introducing()
 
 
 # ---- the steps ----------------------------------------------------------------------------------
@@ -127,10 +118,10 @@ def _bare(text: str) -> str:
     date = parse_date(bare) if _TWO_DIGITS.search(bare) else None
     if date:
         before, _, after = bare.partition(date.raw)
-        bare = _without_date_label(_without_introduction(before.strip(_EDGES))) or after
+        bare = _without_date_label(without_introduction(before.strip(AROUND_NAMES))) or after
     if _TWO_DIGITS.search(bare):
         bare = _TIME.sub(" ", bare)
-    return " ".join(bare.split()).strip(_EDGES)
+    return " ".join(bare.split()).strip(AROUND_NAMES)
 
 
 def _without_date_label(text: str) -> str:
@@ -138,21 +129,9 @@ def _without_date_label(text: str) -> str:
     words = text.split()
     at = next((at for at, word in enumerate(words) if date_label(word)), len(words))
     small = {*load("dates")["particles"], *phrases("people", "date_adverbs")}
-    while at and words[at - 1].strip(_EDGES).casefold() in small:
+    while at and words[at - 1].strip(AROUND_NAMES).casefold() in small:
         at -= 1
     return " ".join(words[:at])
-
-
-def _without_introduction(text: str) -> str:
-    for _ in range(2):
-        found = _may_introduce(text) and (
-            _clear_introductions().match(text) or _bare_introductions().match(text)
-        )
-        rest = text[found.end() :].strip(_EDGES) if found else text.strip(_EDGES)
-        if rest == text or not rest:
-            break
-        text = rest
-    return text
 
 
 def _names(text: str) -> Iterator[str]:
@@ -198,18 +177,18 @@ def _split_commas(text: str) -> Iterator[str]:
 
 
 def _polished(name: str) -> str:
-    name = _suffixes().sub("", name).strip(_EDGES)
+    name = _suffixes().sub("", name).strip(AROUND_NAMES)
     short = _TAIL.sub("", name)
     name = _undoubled(_without_long_role(short if _is_full(short) else name))
     name = name.removesuffix(".") if regex.search(r"\p{Ll}{3}\.$", name) else name
-    return _without_introduction(name).strip(_EDGES)
+    return without_introduction(name).strip(AROUND_NAMES)
 
 
 def _without_role(name: str) -> str:
     """Cut where a role follows two words or more without any mark: "Jane Doe Senior Editor"."""
     for role in _roles().finditer(name):
         if len(name[: role.start()].split()) > 1:
-            return name[: role.start()].strip(_EDGES)
+            return name[: role.start()].strip(AROUND_NAMES)
     return name
 
 
@@ -230,7 +209,7 @@ def _undoubled(name: str) -> str:
 
 
 def _says_byline(text: str) -> bool:
-    return _without_introduction(text) != text or bool(_suffixes().search(text))
+    return without_introduction(text) != text or bool(_suffixes().search(text))
 
 
 def _is_name(name: str) -> bool:
@@ -307,67 +286,6 @@ def _is_capitalised(name: str) -> bool:
 
 def _either(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
-
-
-@cache
-def _introducing() -> frozenset[str]:
-    return phrases("people", "introductions") | phrases("people", "bare_introductions")
-
-
-# Long lists go to `re`, which compiles them in a third of the time that `regex` takes.
-
-
-@cache
-def _clear_introductions() -> re.Pattern[str]:
-    """Phrases that introduce names wherever they start a line, and "by" with a mark behind it."""
-    clear, bare = phrases("people", "introductions"), phrases("people", "bare_introductions")
-    return re.compile(
-        rf"(?i:(?:{_either(clear)})(?:\s*[:：|/／]\s*|\s+)|(?:{_either(_unspaced(clear))})\s*"
-        rf"|(?:{_either(bare)})\s*[:：]\s*)"
-    )
-
-
-@cache
-def _bare_introductions() -> regex.Pattern[str]:
-    """Ordinary words such as "by", which need a capital behind them."""
-    bare = _either(phrases("people", "bare_introductions"))
-    return regex.compile(rf"(?i:{bare})\s+(?=\p{{Lu}}|\p{{Lo}}|$)")
-
-
-def _unspaced(words: Iterable[str]) -> list[str]:
-    """Those in scripts that part words by no blanks."""
-    return [word for word in words if regex.match(r"[\p{Han}\p{Kana}\p{Hangul}]", word)]
-
-
-def _is_plainly_introduced(text: str) -> bool:
-    """Whether it starts with what cannot mean anything else: "by", or any with a mark behind it."""
-    return bool(_plain_introductions().match(text) or _marked_introductions().match(text))
-
-
-@cache
-def _plain_introductions() -> re.Pattern[str]:
-    clear, bare = phrases("people", "introductions"), phrases("people", "bare_introductions")
-    return re.compile(rf"(?i:(?:{_either(bare)})\s|(?:{_either(_unspaced(clear))}))")
-
-
-@cache
-def _marked_introductions() -> re.Pattern[str]:
-    """Those that need no headline near to be believed: "written by", or any with a mark."""
-    bare, clear = phrases("people", "bare_introductions"), phrases("people", "introductions")
-    said = [phrase for phrase in clear if phrase.rpartition(" ")[2] in bare]
-    return re.compile(rf"(?i:(?:{_either(said)})\s|(?:{_either(clear)})\s?[:：|/／])")
-
-
-def _may_introduce(text: str) -> bool:
-    """The quick look: whether a text begins as something that introduces names does."""
-    pair = fold(text[:2])
-    return pair in _beginnings() or pair[:1] in _beginnings()
-
-
-@cache
-def _beginnings() -> frozenset[str]:
-    """The first two characters of what introduces names, or the only one."""
-    return frozenset(fold(phrase)[:2] for phrase in _introducing())
 
 
 @cache

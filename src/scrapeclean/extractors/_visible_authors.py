@@ -7,11 +7,12 @@ from urllib.parse import urlsplit
 
 from ..dates import parse_date
 from ..editors import introduces_editors, without_editors
+from ..introductions import introduces_names
 from ..lazy_patterns import lazy_regex
 from ..lexicon import load
 from ..model import Block, Claim, Document, Property
 from ..parts import Author
-from ..people import byline_authors, introduces_names, plain_names, signed_name
+from ..people import byline_authors, plain_names, signed_name
 from ..shape import is_prose, squash
 from ._author_signs import author_signs
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -134,9 +135,9 @@ def _glued(text: str) -> int:
 
 
 @cache
-def _network_names() -> regex.Pattern[str]:
+def _network_names() -> re.Pattern[str]:
     names = sorted(phrases("widgets", "networks"), key=len, reverse=True)
-    return regex.compile("|".join(map(regex.escape, names)))
+    return re.compile("|".join(map(re.escape, names)))
 
 
 def _control(text: str, plain: str) -> Widget | None:
