@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from lxml import etree
+from lxml import html as lxml_html
 
 import scrapeclean
 from html_blocks import texts
@@ -169,3 +173,20 @@ def test_a_title_that_never_ends_does_not_swallow_the_page() -> None:
     article = scrapeclean.extract(page)
     assert "every night of the week" in article.text
     assert "unclosed <title>" in " ".join(article.warnings)
+
+
+@pytest.mark.parametrize(
+    "start", ["<title>T</title>", "<html><head><title>T</title>", "<style></style>"]
+)
+@pytest.mark.parametrize("tag", ["article", "main", "x-story"])
+@pytest.mark.parametrize("parse", [str, str.encode, lxml_html.document_fromstring])
+def test_a_head_that_is_not_closed_ends_where_the_body_begins(
+    start: str, tag: str, parse: Callable[[str], Any]
+) -> None:
+    story = "The first sentence of a story that nobody may lose. " * 5
+    page = f"{start}<{tag}><p>{story}</p></{tag}>Loose words.<p>And more. {story}</p>"
+    article = scrapeclean.extract(parse(page))
+    read = [article.text, *(each.text for each in article.removed)]
+    assert article.text.count("nobody may lose") == 10
+    assert "Loose words." in "\n".join(read)
+    assert article.text.index(story[:9]) < article.text.index("And more.")

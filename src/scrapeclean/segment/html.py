@@ -17,6 +17,7 @@ from . import _fastest, _walk
 from ._attributes import cut_attributes
 from ._deep import flatten, flatten_all
 from ._scripts import script_dates
+from ._strays import put_in_body, strays
 from ._streamed import is_streamed, put_in_place, without_meanwhile
 from ._strip import close_titles, strip_unreadable
 from ._tex import names_renderer, with_formulas
@@ -78,12 +79,14 @@ def segment_tree(
     def typeset() -> bool:
         return any(map(names_renderer, scripts))
 
-    # Another thread may change a tree that is not ours, and the compiled walk must not meet that.
-    document, deepest = _segment(root, url, warnings, (), typeset, walk=_walk.walk)
-    if deepest < depth - 1:
-        return document
+    if not strays(root):
+        # Another thread may change a tree that is not ours: the compiled walk must not meet that.
+        document, deepest = _segment(root, url, warnings, (), typeset, walk=_walk.walk)
+        if deepest < depth - 1:
+            return document
+        warnings = document.warnings
     source = etree.tostring(root, encoding="unicode", method="html", with_tail=False)
-    return segment_html(source, url=url, warnings=document.warnings, depth=depth)
+    return segment_html(source, url=url, warnings=warnings, depth=depth)
 
 
 def _parse(html: str, *, streamed: bool) -> Any:
@@ -97,6 +100,7 @@ def _parse(html: str, *, streamed: bool) -> Any:
         root = None
     if root is None:
         return etree.Element("html")
+    put_in_body(root)
     if streamed:
         put_in_place(root)
     return root
