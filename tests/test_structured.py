@@ -196,6 +196,24 @@ def test_a_social_card_names_the_author_only_if_its_label_says_so() -> None:
     assert value(Meta(), page(meta=timed), "authors") is None
 
 
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Doe, Jane", "Jane Doe"),
+        ("van den Berg, Piet", "Piet van den Berg"),
+        ("Jane Doe", "Jane Doe"),
+        ("Jane Doe, Ph.D.", "Jane Doe, Ph.D."),
+        ("Jane Doe, Reuters", "Jane Doe"),
+    ],
+)
+def test_where_the_standard_puts_the_family_name_first_names_are_turned(
+    said: str, name: str
+) -> None:
+    for meta in ("citation_author", "dc.creator"):
+        authors = value(Meta(), page(meta={meta: said}), "authors")
+        assert [author.name for author in authors] == [name]
+
+
 def test_terms_for_machines_are_no_tags() -> None:
     said = ["Category: News", "kind:story", "8f1c2ab4-bac4-4c3a", "2024", "bears"]
     assert as_terms(said) == ("bears",)

@@ -74,9 +74,19 @@ def _is_no_name(site: str, doc: Document) -> bool:
 
 def _meta_list(field: str, name: str, contents: list[str]) -> tuple[Any, ...]:
     if field == "authors":
-        return as_authors(list(contents), "")
+        inverted = name in load("sources")["inverted_names"]
+        return as_authors(list(map(_as_signed, contents) if inverted else contents), "")
     terms = as_terms(contents if len(contents) > 1 else contents[0])
     return () if name == "keywords" and is_stuffed(terms) else terms
+
+
+def _as_signed(name: str) -> str:
+    """ "Doe, Jane" as it is signed; a degree or an agency stays behind: "Jane Doe, PhD"."""
+    family, comma, given = name.partition(",")
+    people, said = load("people"), given.replace(".", "").strip().casefold()
+    if not comma or "," in given or said in people["credentials"] or said in people["agencies"]:
+        return name
+    return f"{given.strip()} {family.strip()}"
 
 
 def labels_author(said: dict[str, list[str]]) -> bool:
