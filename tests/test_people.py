@@ -55,6 +55,8 @@ def test_one_name_without_what_surrounds_it(text: str) -> None:
         ("記者張小明／台北報導", ["張小明"]),
         ("김보기 기자", ["김보기"]),
         ("Von der Beispiel", ["Von der Beispiel"]),
+        ("Jane Doe | Reuters", ["Jane Doe"]),
+        ("Jane Doe mit AFP", ["Jane Doe"]),
     ],
 )
 def test_several_names_and_names_that_stay_whole(text: str, expected: list[str]) -> None:

@@ -13,7 +13,7 @@ from .shape import fold
 
 __all__ = ["AROUND_NAMES", "introduces_names", "is_plainly_introduced", "without_introduction"]
 
-AROUND_NAMES = ' \t\u00a0\u200b\ufeff:：-–—|•·»«›‹,;，、/／"“”„*_~→←↗●⋅◦▪■►▶'
+AROUND_NAMES = ' \t\u00a0\u200b\ufeff:：՝-–—|•·»«›‹,;，、/／"“”„*_~→←↗●⋅◦▪■►▶'
 """Signs and blanks that may stand around a name."""
 _LONGEST = 80  # characters of such a phrase, and more
 
@@ -31,7 +31,7 @@ def without_introduction(text: str) -> str:
     for _ in range(2):
         found = None
         if _may_introduce(text):
-            clear = _begins_clearly(text) or ":" in text or "：" in text
+            clear = _begins_clearly(text) or any(mark in text for mark in ":：՝")
             found = clear and _clear_introductions().match(text)
             found = found or _bare_introductions().match(text)
         rest = text[found.end() :].strip(AROUND_NAMES) if found else text.strip(AROUND_NAMES)
@@ -68,8 +68,8 @@ def _clear_introductions() -> re.Pattern[str]:
     """Phrases that introduce names wherever they start a line, and "by" with a mark behind it."""
     clear, bare = phrases("people", "introductions"), phrases("people", "bare_introductions")
     return re.compile(
-        rf"(?i:(?:{_either(clear)})(?:\s*[:：|/／]\s*|\s+)|(?:{_either(_unspaced(clear))})\s*"
-        rf"|(?:{_either(bare)})\s*[:：]\s*)"
+        rf"(?i:(?:{_either(clear)})(?:\s*[:：՝|/／]\s*|\s+)|(?:{_either(_unspaced(clear))})\s*"
+        rf"|(?:{_either(bare)})\s*[:：՝]\s*)"
     )
 
 
@@ -96,7 +96,7 @@ def _marked_introductions() -> re.Pattern[str]:
     """Those that need no headline near to be believed: "written by", or any with a mark."""
     bare, clear = phrases("people", "bare_introductions"), phrases("people", "introductions")
     said = [phrase for phrase in clear if phrase.rpartition(" ")[2] in bare]
-    return re.compile(rf"(?i:(?:{_either(said)})\s|(?:{_either(clear)})\s?[:：|/／])")
+    return re.compile(rf"(?i:(?:{_either(said)})\s|(?:{_either(clear)})\s?[:：՝|/／])")
 
 
 def _may_introduce(text: str) -> bool:

@@ -47,7 +47,7 @@ _TAIL = lazy_regex(
     r"\s+[-–—|]\s+.*$|\s+for\s+the\s+\p{Lu}.*$|\s+(?:für|pour|para)\s+.*$|\s+in\s+\p{Lu}.*$"
 )
 _CHINESE_PLACE = lazy_regex(r"[／/]\s*\p{Han}{2,12}(?:報導|报道|電|电|訊|讯)\s*$")
-_LABELLED = lazy_regex(r"[:：]")  # what a label introduces is no name alone
+_LABELLED = lazy_regex(r"[:：՝]")  # what a label introduces is no name alone
 _SENTENCE = lazy_regex(r"[!?…。！？©]|\p{Ll}{4}\.\s|[{}<>=\\]")
 _PROSE = lazy_regex(r"\p{Ll}{4}[.!?]\s+\p{Lu}\p{Ll}*\s+\p{Ll}")
 _WORD = lazy_regex(r"[\p{L}\p{M}\p{N}]+")
@@ -137,8 +137,8 @@ def _without_date_label(text: str) -> str:
 def _names(text: str) -> Iterator[str]:
     text = _CHINESE_PLACE.sub("", text)
     for at, listed in enumerate(_LISTED.split(text)):
-        if at and (_roles().match(listed) or _ends_as_role(listed)):
-            continue  # "Jane Doe · Review Editor"
+        if at and (_roles().match(listed) or _ends_as_role(listed) or _is_organisation(listed)):
+            continue  # "Jane Doe · Review Editor", "Jane Doe | Reuters"
         for joined in _split_conjunctions(_LIST_END.sub("", listed)):
             yield from filter(_is_name, map(_polished, _split_commas(joined)))
 
@@ -150,6 +150,8 @@ def _ends_as_role(listed: str) -> bool:
 def _split_conjunctions(text: str) -> list[str]:
     """Split where full names are joined: "Anna and Ben" and "Research and Development" stay."""
     pieces: list[str] = _conjunctions().split(text)
+    if len(pieces) > 1 and _is_organisation(pieces[-1]):
+        pieces.pop()  # "Jane Doe with Reuters"
     beside = [piece.rpartition(",")[2] for piece in pieces[:-1]]
     beside.append(pieces[-1].partition(",")[0])
     is_one_role = _roles().match(beside[0].strip()) and _IN_CHARGE.search(beside[0])
@@ -272,13 +274,18 @@ def _is_capitalised(name: str) -> bool:
     """Every word starts as names do; small words inside names may not."""
     words = _WORD.findall(name)
     small = load("people")["particles"]
-    capital = sum(1 for word in words if not word[0].islower())
+    capital = sum(1 for word in words if not _is_lower(word))
     return (
         0 < len(words) <= 6
         and capital > 0
-        and all(not word[0].islower() or word in small for word in words)
+        and all(not _is_lower(word) or word in small for word in words)
         and not any(map(str.isdigit, name))
     )
+
+
+def _is_lower(word: str) -> bool:
+    """Whether it could have begun with a capital: Georgian counts as lower case, and has none."""
+    return word[0].islower() and word[0] != word[0].title()
 
 
 # ---- the lexicon --------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from ..lazy_patterns import lazy_regex
 from ..lexicon import phrases
 from ..model import Block, Claim, Document, SoFar, Vote
 from ..page_text import page_text
+from ..people import byline_authors
 from ..shape import digit_count, ends_sentence, is_headline, is_prose, label, letters, squash
 from ._html_title import printed_claims, site_names, stated_claims, stated_titles
 
@@ -185,8 +186,10 @@ def _printed_once(top: list[Block]) -> Iterator[Vote | Claim]:
 
 
 def _may_be_headline(text: str) -> bool:
-    """Whether a line ends as headlines do, or is cut off, and is no labelled date."""
+    """Whether a line ends as headlines do, or is cut off, and is no byline nor labelled date."""
     if text[-1] in ".。" and not text.endswith("..."):
+        return False
+    if any(" " in author.name for author in byline_authors(text)):  # "By Design" may head a page
         return False
     head, _, rest = text.replace("：", ":").partition(":")
     return digit_count(rest[:_DATE]) < _DIGITS or date_label(head) is None
