@@ -149,9 +149,10 @@ def _ends_as_role(listed: str) -> bool:
 
 def _split_conjunctions(text: str) -> list[str]:
     """Split where full names are joined: "Anna and Ben" and "Research and Development" stay."""
+    helped = _helped().search(text)
+    if helped and _is_organisation(text[helped.end() :]):
+        text = text[: helped.start()]  # "Jane Doe with Reuters"
     pieces: list[str] = _conjunctions().split(text)
-    if len(pieces) > 1 and _is_organisation(pieces[-1]):
-        pieces.pop()  # "Jane Doe with Reuters"
     beside = [piece.rpartition(",")[2] for piece in pieces[:-1]]
     beside.append(pieces[-1].partition(",")[0])
     is_one_role = _roles().match(beside[0].strip()) and _IN_CHARGE.search(beside[0])
@@ -297,7 +298,13 @@ def _either(words: Iterable[str]) -> str:
 
 @cache
 def _conjunctions() -> regex.Pattern[str]:
-    return regex.compile(rf"\s+(?:{_either(phrases('people', 'conjunctions'))}|/)\s+")
+    words = phrases("people", "conjunctions") | phrases("people", "helpers")
+    return regex.compile(rf"\s+(?:{_either(words)}|/)\s+")
+
+
+@cache
+def _helped() -> regex.Pattern[str]:
+    return regex.compile(rf"\s(?:{_either(phrases('people', 'helpers'))})\s+")
 
 
 @cache
