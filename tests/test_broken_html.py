@@ -190,3 +190,25 @@ def test_a_head_that_is_not_closed_ends_where_the_body_begins(
     assert article.text.count("nobody may lose") == 10
     assert "Loose words." in "\n".join(read)
     assert article.text.index(story[:9]) < article.text.index("And more.")
+
+
+@pytest.mark.parametrize(
+    "quoted", ["One line. {0}\\n\\nThe next. {0}", "<p>One line. {0}</p><p>The next. {0}"]
+)
+def test_a_text_that_only_scripts_show_is_read_from_what_search_engines_are_told(
+    quoted: str,
+) -> None:
+    body = quoted.format(
+        "The council met on Monday & agreed after a long debate to repair it. " * 2
+    )
+    told = f'{{"@type": "Article", "articleBody": "{body}"}}'
+    data = f'<script type="application/ld+json">{told}</script>'
+    empty = (
+        f"<html><head><title>T</title>{data}</head><body><div id=root>Loading</div></body></html>"
+    )
+    for page in (empty, lxml_html.document_fromstring(empty)):
+        article = scrapeclean.extract(page)
+        assert [block.text.split(".")[0] for block in article.blocks] == ["One line", "The next"]
+        assert any("JSON-LD" in warning for warning in article.warnings)
+    shown = empty.replace("Loading", "<p>Teaser, and the rest for subscribers. " * 3)
+    assert "One line" not in scrapeclean.extract(shown).text

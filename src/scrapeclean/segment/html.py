@@ -21,6 +21,7 @@ from ._strays import put_in_body, strays
 from ._streamed import is_streamed, put_in_place, without_meanwhile
 from ._strip import close_titles, strip_unreadable
 from ._tex import names_renderer, with_formulas
+from ._unshown import LEAST, TIMES, unshown_article
 from ._walk import Walked
 
 _FLATTENED = 4  # kinds of tags that are taken out of a page nested too deep to read
@@ -52,6 +53,12 @@ def segment_html(
         return names_renderer(html)
 
     document, deepest = _segment(root, url, doubts, said, typeset)
+    unshown = _unshown(document)
+    if unshown:
+        doubts = (*doubts, "the page leaves it to scripts to show its text: read from its JSON-LD")
+        readable += unshown
+        root = _parse(readable, streamed=streamed)
+        document, deepest = _segment(root, url, doubts, said, typeset)
     doubts = (*doubts, f"nested deeper than {depth} elements: read without some of its structure")
     for tries in range(_FLATTENED):
         if deepest < depth - 1:
@@ -82,7 +89,7 @@ def segment_tree(
     if not strays(root):
         # Another thread may change a tree that is not ours: the compiled walk must not meet that.
         document, deepest = _segment(root, url, warnings, (), typeset, walk=_walk.walk)
-        if deepest < depth - 1:
+        if deepest < depth - 1 and not _unshown(document):
             return document
         warnings = document.warnings
     source = etree.tostring(root, encoding="unicode", method="html", with_tail=False)
@@ -148,12 +155,16 @@ def _segment(
     return document, walked.max_depth
 
 
+def _unshown(document: Document) -> str:
+    return unshown_article(document.head.json_ld, sum(len(b.text) for b in document.blocks))
+
+
 def _shown(walked: Walked, doubts: list[str]) -> list[Block]:
     """A page whose only text is hidden shows it by script: then it counts as shown."""
     blocks = walked.blocks
     hidden = sum(len(block.text) for block in blocks if block.hidden)
     shown = sum(len(block.text) for block in blocks if not block.hidden)
-    if hidden > 200 and hidden > 10 * shown:
+    if hidden > LEAST and hidden > TIMES * shown:
         doubts.append("nearly all text is hidden by markup: it was read as shown")
         return [block._replace(hidden=False) for block in blocks]
     return blocks
