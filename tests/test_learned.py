@@ -14,16 +14,17 @@ from hypothesis import strategies as st
 import scrapeclean
 from scrapeclean import Cleaner, LexiconError, Recipe
 from scrapeclean.assemble import assemble
-from scrapeclean.body_model import BodyModel, load_body_model, parse_body_model
+from scrapeclean.body_model import BodyModel, parse_body_model
 from scrapeclean.extractors.furniture import Furniture
 from scrapeclean.extractors.learned import Learned
 from scrapeclean.extractors.lists import Lists
 from scrapeclean.features import feature_columns, word_evidence, words_of
 from scrapeclean.forest import MOST_TREES, Forest, parse_forest
+from scrapeclean.lexicon import load_as
 from scrapeclean.model import Document, Extractor, SoFar, Vote
 from scrapeclean.page_type import kind_columns, page_types
 from scrapeclean.tally import Tally
-from scrapeclean.text_model import TextModel, load_text_model, parse_text_model
+from scrapeclean.text_model import TextModel, parse_text_model
 
 PAGE = (Path(__file__).parent / "golden" / "news-json-ld.html").read_bytes()
 
@@ -84,7 +85,7 @@ def test_the_features_are_what_the_weights_ask_for() -> None:
     rows = sum(1 for block in document.blocks if block.text)
     columns = feature_columns(document) | kind_columns(page_types(document), rows)
     assert {len(column) for column in columns.values()} == {rows}
-    model = load_body_model("weights_html")
+    model = load_as("weights_html", parse_body_model)
     for forest in (*model.article, *model.other):
         asked = {feature for tree, _ in forest.trees for feature, _ in tree}
         assert asked <= columns.keys()
@@ -230,7 +231,7 @@ LINES = (Path(__file__).parent / "golden" / "chinese-farm.txt").read_bytes()
 
 def test_flattened_text_has_weights_of_its_own() -> None:
     document = Cleaner().segment(LINES, kind="text")
-    model = load_text_model("weights_text")
+    model = load_as("weights_text", parse_text_model)
     columns = feature_columns(document) | word_evidence(words_of(document), model.words)
     assert {len(column) for column in columns.values()} == {len(document.blocks)}
     asked = {feature for tree, _ in model.forest.trees for feature, _ in tree}

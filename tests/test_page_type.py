@@ -9,7 +9,8 @@ import pytest
 
 import scrapeclean
 from scrapeclean import Cleaner, LexiconError
-from scrapeclean.forest import load_classifier, parse_classifier
+from scrapeclean.forest import parse_classifier
+from scrapeclean.lexicon import load_as
 from scrapeclean.page_features import page_features
 from scrapeclean.page_type import kind_columns, page_types
 
@@ -98,7 +99,9 @@ def test_nothing_tells_of_flattened_text_and_of_pages_without_text() -> None:
 
 def test_the_features_are_what_the_weights_ask_for() -> None:
     found = page_features(Cleaner().segment(SHOP))
-    asked = {name for tree, _ in load_classifier("weights_pages").trees for name, _ in tree}
+    asked = {
+        name for tree, _ in load_as("weights_pages", parse_classifier).trees for name, _ in tree
+    }
     assert asked <= found.keys()
     assert all(0 <= value <= 255 for value in found.values())
 

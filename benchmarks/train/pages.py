@@ -167,7 +167,7 @@ def train(rows: list[Row]) -> Any:
 
 
 def export(model: Any, rows: list[Row], validated: dict[str, Any]) -> dict[str, Any]:
-    """The classifier in the form that `scrapeclean.forest.load_classifier` reads."""
+    """The classifier in the form that `scrapeclean.forest.parse_classifier` reads."""
     return {
         "about": "Weights of the page-type classifier for HTML pages: oblivious trees, made by "
         "benchmarks/train/pages.py and never edited by hand. No text of any page is in them.",

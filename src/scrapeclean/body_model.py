@@ -12,15 +12,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from functools import cache
 from itertools import accumulate
 from typing import Any, NamedTuple
 
 from .errors import LexiconError
 from .forest import Forest, parse_forest
-from .lexicon import load
 
-__all__ = ["BodyModel", "load_body_model", "parse_body_model"]
+__all__ = ["BodyModel", "parse_body_model"]
 
 _LEAST, _MOST = 0.02, 0.5  # probabilities between which the bar of other pages lies
 _PLAINLY_NONE, _PLAINLY_ONE = 0.3, 0.9  # probabilities beyond which one kind of forests is heard
@@ -101,13 +99,3 @@ def parse_body_model(data: Mapping[str, Any]) -> BodyModel:
         return BodyModel(article, other, float(data["bar"]))
     except (KeyError, TypeError, ValueError) as error:
         raise LexiconError(f"these weights cannot be used: {error!r}") from error
-
-
-@cache
-def load_body_model(name: str) -> BodyModel:
-    """The model in the lexicon file of that name.
-
-    Raises:
-        LexiconError: the file is missing or malformed.
-    """
-    return parse_body_model(load(name))

@@ -330,7 +330,7 @@ def _parser() -> argparse.ArgumentParser:
         )
 
     extract = command("extract", "clean pages", _EXTRACT_HELP)
-    extract.add_argument("files", nargs="+", metavar="FILE", help="a page; - for standard input")
+    _add_files(extract)
     _add_page_options(extract)
     extract.add_argument(
         "--format", choices=tuple(FORMATS), default="json",
@@ -339,7 +339,6 @@ def _parser() -> argparse.ArgumentParser:
     extract.add_argument(
         "-o", "--output", metavar="OUT", help="a file, or a folder (existing, or ending in /)"
     )
-    extract.add_argument("-q", "--quiet", action="store_true", help="show no warnings, no count")
     extract.set_defaults(run=_checked(extract))
 
     explain = command("explain", "show where each line of a page went, and why", _EXPLAIN_HELP)
@@ -348,22 +347,22 @@ def _parser() -> argparse.ArgumentParser:
     explain.set_defaults(run=_explain)
 
     learn = command("learn-site", "learn what recurs on the pages of one site", _LEARN_HELP)
-    learn.add_argument("files", nargs="+", metavar="FILE", help="a page; - for standard input")
+    _add_files(learn)
     _add_reading_options(learn)
     learn.add_argument("-o", "--output", metavar="OUT", required=True, help="the file to write")
     learn.add_argument("--update", action="store_true", help="go on from what OUT holds already")
-    learn.add_argument("-q", "--quiet", action="store_true", help="show no warnings, no count")
     learn.set_defaults(run=_learn_site, site=None)
 
-    batch = commands.add_parser(
-        "batch", help="clean whole dumps, losing nothing",
-        description="Clean whole dumps on all cores, losing nothing.",
-    )  # fmt: skip
-    add_batch(batch)
+    add_batch(command("batch", "clean whole dumps on all cores, losing nothing", ""))
 
     schema = commands.add_parser("schema", help="print the JSON Schema of the article")
     schema.set_defaults(run=_schema)
     return parser
+
+
+def _add_files(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", nargs="+", metavar="FILE", help="a page; - for standard input")
+    command.add_argument("-q", "--quiet", action="store_true", help="show no warnings, no count")
 
 
 def _add_page_options(command: argparse.ArgumentParser) -> None:

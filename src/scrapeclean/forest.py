@@ -11,18 +11,17 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from . import _leaf_sums
 from ._leaf_sums import Question
 from ._twins import fastest
 from .errors import LexiconError
-from .lexicon import load
 
 __all__ = [
     "Classifier", "Forest",
-    "load_classifier", "parse_classifier", "parse_forest",
+    "parse_classifier", "parse_forest",
 ]  # fmt: skip
 
 MOST_TREES = 257
@@ -146,13 +145,3 @@ def _trees(
         )
         trees.append((asked, own))
     return tuple(trees)
-
-
-@cache
-def load_classifier(name: str) -> Classifier:
-    """The classifier in the lexicon file of that name.
-
-    Raises:
-        LexiconError: the file is missing or malformed.
-    """
-    return parse_classifier(load(name))

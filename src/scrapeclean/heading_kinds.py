@@ -84,13 +84,8 @@ def _role_of(plain: str) -> Role | None:
     role = heading_roles().get(plain)
     if role:
         return role
-    loose, roles, ends = _loosely(plain), _loose_roles(), _ends_of_more()
-    role = roles.get(loose)
-    if role or not (loose[:2] in ends or loose[-2:] in ends):
-        return role
-    if not (loose.startswith(_more()) or loose.endswith(_more())):
-        return None
-    return next(filter(None, map(roles.get, _without_more(loose))), None)
+    loose, roles = _loosely(plain), _loose_roles()
+    return roles.get(loose) or next(filter(None, map(roles.get, _without_more(loose))), None)
 
 
 @cache
@@ -120,20 +115,26 @@ def _all_loosely(plain: Iterable[str]) -> list[str]:
 
 def _without_more(loose: str) -> Iterator[str]:
     """A label without the link to the whole list that stands before or behind it."""
-    ends = [end for end in _more() if end in loose]
-    yield from (_AROUND.sub("", loose.removesuffix(end)) for end in ends)
-    yield from (_AROUND.sub("", loose.removeprefix(end)) for end in ends)
+    begun, ended = _more()
+    for end in ended.get(loose[-2:], ()):
+        if loose.endswith(end):
+            yield _AROUND.sub("", loose.removesuffix(end))
+    for begin in begun.get(loose[:2], ()):
+        if loose.startswith(begin):
+            yield _AROUND.sub("", loose.removeprefix(begin))
 
 
 @cache
-def _more() -> tuple[str, ...]:
-    return tuple(sorted(set(map(_loosely, labels(phrases("lists", "more")))), key=len))
-
-
-@cache
-def _ends_of_more() -> frozenset[str]:
-    """Their first and last two characters: most labels have others."""
-    return frozenset(end for more in _more() for end in (more[:2], more[-2:]))
+def _more() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """What such a link says, by its first two characters and by its last two, the shortest first:
+    most labels begin and end otherwise."""
+    begun: dict[str, list[str]] = {}
+    ended: dict[str, list[str]] = {}
+    known = set(map(_loosely, labels(phrases("lists", "more"))))
+    for more in sorted(known, key=lambda more: (len(more), more)):
+        begun.setdefault(more[:2], []).append(more)
+        ended.setdefault(more[-2:], []).append(more)
+    return begun, ended
 
 
 def list_role(heading: str) -> Role | None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .forest import Classifier, load_classifier
+from .forest import Classifier, parse_classifier
+from .lexicon import load_as
 from .model import Document
 from .page_features import page_features
 
@@ -33,7 +34,7 @@ def page_types(doc: Document, *, classifier: Classifier | None = None) -> dict[s
         return _judged(doc, classifier)
     known: dict[str, float] | None = doc.derived.get("page_types")
     if known is None:
-        known = doc.derived["page_types"] = _judged(doc, load_classifier("weights_pages"))
+        known = doc.derived["page_types"] = _judged(doc, load_as("weights_pages", parse_classifier))
     return known
 
 
@@ -44,7 +45,7 @@ def kind_columns(kinds: Mapping[str, float], rows: int) -> dict[str, bytes]:
         kinds: what `page_types` gave; a kind that is not in it has no chance.
         rows: the number of blocks.
     """
-    known = load_classifier("weights_pages").classes
+    known = load_as("weights_pages", parse_classifier).classes
     return {f"page_is_{kind}": bytes((round(255 * kinds.get(kind, 0.0)),)) * rows for kind in known}
 
 

@@ -13,8 +13,8 @@ from functools import cached_property, partial
 from typing import NamedTuple
 
 from .features import feature_columns
-from .forest import Classifier, load_classifier
-from .lexicon import load
+from .forest import Classifier, parse_classifier
+from .lexicon import load, load_as
 from .model import LIST_ROLES, Document, Role
 
 __all__ = ["LIST", "RoleModel", "Roles", "page_roles", "vote_weights"]
@@ -75,7 +75,9 @@ def page_roles(doc: Document) -> Roles:
 
 def load_model() -> RoleModel:
     """The classifiers of this package."""
-    return RoleModel(load_classifier("weights_roles"), load_classifier("weights_lists"))
+    return RoleModel(
+        load_as("weights_roles", parse_classifier), load_as("weights_lists", parse_classifier)
+    )
 
 
 def judge(doc: Document, model: RoleModel) -> Roles:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any, NamedTuple
 
 from .errors import LexiconError
 from .forest import Forest, parse_forest
-from .lexicon import load
 
-__all__ = ["TextModel", "load_text_model", "parse_text_model"]
+__all__ = ["TextModel", "parse_text_model"]
 
 BETWEEN = "|"
 """Parts the words in a file of weights."""
@@ -40,13 +38,3 @@ def parse_text_model(data: Mapping[str, Any]) -> TextModel:
         return TextModel(words, parse_forest(data["forest"]))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise LexiconError(f"these weights cannot be used: {error!r}") from error
-
-
-@cache
-def load_text_model(name: str) -> TextModel:
-    """The model in the lexicon file of that name.
-
-    Raises:
-        LexiconError: the file is missing or malformed.
-    """
-    return parse_text_model(load(name))

@@ -6,6 +6,7 @@ import argparse
 import importlib.util
 import os
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..cleaner import Cleaner
@@ -49,22 +50,7 @@ def add_command(parser: argparse.ArgumentParser) -> None:
         "--keep", metavar="COLUMN", action="append", default=[],
         help="a column to carry along; may be repeated",
     )  # fmt: skip
-    add("--workers", type=int, default=0, metavar="N", help="processes (default: all cores)")
-    add("--timeout", type=float, default=10.0, metavar="S", help="seconds a page may take")
-    add("--memory", type=_size, default=2 << 30, metavar="SIZE", help="of a worker, such as 2G")
-    add(
-        "--recycle", type=int, default=5000, metavar="PAGES",
-        help="pages after which a worker is replaced",
-    )  # fmt: skip
-    add(
-        "--part-size", type=_size, default=32 << 20, metavar="SIZE",
-        help="of the pieces that big files are cut into; what a kill costs at most",
-    )  # fmt: skip
-    add("--max-failures", metavar="N|N%", help="stop when more pages have failed")
-    add(
-        "--limit", metavar="NAME=N", action="append", default=[],
-        help="what a page may cost: size=64M, depth=512, blocks=100k, seconds=N; may be repeated",
-    )  # fmt: skip
+    _add_bounds(add)
     add("--plugin", metavar="NAME", action="append", default=[], help="an installed extractor")
     add(
         "--learn-sites", action="store_true", help="read everything twice: learn first what recurs "
@@ -82,6 +68,26 @@ def add_command(parser: argparse.ArgumentParser) -> None:
     add("--log-json", action="store_true", help="progress as JSON lines on standard error")
     add("-q", "--quiet", action="store_true", help="no progress")
     parser.set_defaults(run=run_command)
+
+
+def _add_bounds(add: Callable[..., object]) -> None:
+    """What the run may take, and what each page."""
+    add("--workers", type=int, default=0, metavar="N", help="processes (default: all cores)")
+    add("--timeout", type=float, default=10.0, metavar="S", help="seconds a page may take")
+    add("--memory", type=_size, default=2 << 30, metavar="SIZE", help="of a worker, such as 2G")
+    add(
+        "--recycle", type=int, default=5000, metavar="PAGES",
+        help="pages after which a worker is replaced",
+    )  # fmt: skip
+    add(
+        "--part-size", type=_size, default=32 << 20, metavar="SIZE",
+        help="of the pieces that big files are cut into; what a kill costs at most",
+    )  # fmt: skip
+    add("--max-failures", metavar="N|N%", help="stop when more pages have failed")
+    add(
+        "--limit", metavar="NAME=N", action="append", default=[],
+        help="what a page may cost: size=64M, depth=512, blocks=100k, seconds=N; may be repeated",
+    )  # fmt: skip
 
 
 def run_command(arguments: argparse.Namespace) -> int:

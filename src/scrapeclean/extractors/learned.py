@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..body_model import BodyModel, chance, load_body_model
+from ..body_model import BodyModel, chance, parse_body_model
 from ..features import feature_columns, word_evidence, words_of
 from ..forest import Classifier
-from ..lexicon import load
+from ..lexicon import load, load_as
 from ..model import Block, Claim, Document, SoFar, Vote
 from ..page_text import page_text
 from ..page_type import doubt_of_chrome, kind_columns, page_types
 from ..shape import ends_sentence
-from ..text_model import TextModel, load_text_model
+from ..text_model import TextModel, parse_text_model
 
 _EMPHASIS = 6.0  # its word against the sum of what others say; best on pages of unseen domains
 _MOST = 5.5  # short of certain, so that whoever is certain (6) is heard
@@ -77,12 +77,12 @@ class Learned:
     def _html(
         self, doc: Document, blocks: Sequence[Block], kinds: Mapping[str, float]
     ) -> list[float]:
-        model = self._model or load_body_model("weights_html")
+        model = self._model or load_as("weights_html", parse_body_model)
         columns = feature_columns(doc) | kind_columns(kinds, len(blocks))
         return model.margins(columns, [len(block.text) for block in blocks], kinds["article"])
 
     def _lines(self, doc: Document) -> list[float]:
-        model = self._text or load_text_model("weights_text")
+        model = self._text or load_as("weights_text", parse_text_model)
         return model.forest.scores(feature_columns(doc) | word_evidence(words_of(doc), model.words))
 
 

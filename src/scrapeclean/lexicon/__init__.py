@@ -9,18 +9,21 @@ from __future__ import annotations
 import json
 import pkgutil
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
 from ..errors import LexiconError
 from ..lazy_patterns import lazy_re
 
 __all__ = [
-    "by_first_letter", "kinds_at_first_letter", "kinds_by_first_letter", "load", "phrases",
+    "by_first_letter", "kinds_at_first_letter", "kinds_by_first_letter", "load", "load_as",
+    "phrases",
 ]  # fmt: skip
 
+
+T = TypeVar("T")
 
 _OPENING = lazy_re(r"(\\b|\^)?(?:\(\?:([\w|-]+)\)|\\?((?<=\\)\?|[\w/#&-])(?![?*+{]))")
 
@@ -39,6 +42,16 @@ def load(name: str) -> Any:
         raise LexiconError(
             f"the lexicon {name!r} cannot be read ({error}): reinstall scrapeclean"
         ) from error
+
+
+@cache
+def load_as(name: str, parse: Callable[[Any], T]) -> T:
+    """What `parse` makes of the content of ``<name>.json``, once.
+
+    Raises:
+        LexiconError: there is no such file, or it is malformed.
+    """
+    return parse(load(name))
 
 
 @cache
