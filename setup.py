@@ -16,6 +16,9 @@ from setuptools.errors import CompileError
 # No product and sum at once, which are rounded once instead of twice as in Python.
 SAME_NUMBERS = [] if os.name == "nt" else ["-ffp-contract=off"]
 
+# What the parts of the compiled walk know of each other.
+WALK = [f"src/scrapeclean/segment/{name}.pxd" for name in ("_inline_c", "_nodes_c")]
+
 
 class OptionalBuild(build_ext):
     """As setuptools', which skips an optional extension that C cannot compile, or Cython."""
@@ -31,11 +34,15 @@ class OptionalBuild(build_ext):
 setup(
     cmdclass={"build_ext": OptionalBuild},
     ext_modules=[
-        Extension(
-            "scrapeclean.segment._walk_c",
-            ["src/scrapeclean/segment/_walk_c.pyx"],
-            include_dirs=lxml.get_include(),
-            optional=True,
+        *(
+            Extension(
+                f"scrapeclean.segment.{name}",
+                [f"src/scrapeclean/segment/{name}.pyx"],
+                include_dirs=lxml.get_include(),
+                depends=WALK,
+                optional=True,
+            )
+            for name in ("_inline_c", "_nodes_c", "_walk_c")
         ),
         Extension(
             "scrapeclean._leaf_sums_c",

@@ -5,305 +5,33 @@
 rare is left to the same helpers; only what happens at every element and every text is written
 anew. The tree must not be changed by another thread meanwhile.
 
-Nodes are read through lxml's public C API. Its functions' signatures and its classes' sizes are
-checked by Cython on import; the layout of libxml2's nodes is not, so the import also fails unless
-lxml and libxml2 are of the releases, but for bug fixes, that this was compiled against: within one
-minor release neither changes its interface.
+What reads the nodes stands in `_nodes_c.pyx`, whose import fails where lxml is of another release.
 """
 
 cimport cython
 from lxml.includes cimport etreepublic as capi
 from lxml.includes cimport tree
 
-from bisect import bisect_left, bisect_right
+from ._inline_c cimport Inline
+from ._nodes_c cimport Context, Reader, Tag, context
+
 from functools import cache
 from html import unescape
-from itertools import pairwise
-
-from lxml import etree
 
 from ..lexicon import load
-from ..model import Block, Container, Link, Mark
+from ..model import Block, Container
 from . import _math
 from ._code import holds_line_numbers, is_code_line, language_of, names_line_numbers
 from ._elements import holds_paragraphs, is_hidden, number
-from ._inline import MOST_MARKS, SENTENCE_ENDS, without_invisible
 from ._markup import NAMES_IN, names_author, names_credit, names_permalink
 from ._media import embed_of, image_of
-from ._properties import TELLING, Properties
+from ._properties import Properties
 from ._tables import OpenTable
-from ._walk import Walked, local_name
+from ._walk import Walked
 
-cdef extern from "libxml/xmlversion.h":
-    const char* LIBXML_DOTTED_VERSION
-
-BUILT_AGAINST = (
-    (<bytes> capi.LXML_VERSION_STRING).decode(), (<bytes> LIBXML_DOTTED_VERSION).decode()
-)
-"""The versions of lxml and of libxml2."""
-
-
-def _check_versions():
-    here = (etree.LXML_VERSION, etree.LIBXML_VERSION)
-    for name, built, found in zip(("lxml", "libxml2"), BUILT_AGAINST, here):
-        if built.split(".")[:2] != [str(part) for part in found[:2]]:
-            found = ".".join(map(str, found))
-            raise ImportError(f"compiled against {name} {built}, which is {found} here")
-
-
-_check_versions()
 capi.import_lxml__etree()
 
 cdef object new = tuple.__new__  # of a named tuple, whose own goes through Python
-
-cdef enum:
-    LINES = 65535  # libxml2 keeps larger ones elsewhere
-
-
-@cython.final
-@cython.no_gc
-cdef class Tag:
-    """What the tables say of a tag."""
-
-    cdef str name, mark, kind
-    cdef bint breaking, custom, skipped, embed, box, list_, part, paragraph, anchor
-    cdef int level
-
-    def __init__(self, str name):
-        tables = load("markup")
-        self.name = name
-        self.breaking = name in tables["break"]
-        self.custom = "-" in name and not name.startswith("mjx-")
-        self.skipped = name in tables["skip"]
-        self.embed = name in tables["embed"]
-        self.box = name in tables["boxes"]
-        self.list_ = name in tables["lists"]
-        self.part = name in tables["parts"]
-        self.paragraph = name in tables["paragraphs"]
-        self.anchor = name in tables["anchors"]
-        self.mark = tables["marks"].get(name)
-        self.kind, self.level = tables["kinds"].get(name, (None, 0))
-
-
-@cython.final
-@cython.no_gc
-cdef class Key:
-    """What an attribute's name says."""
-
-    cdef str name
-    cdef bint names, tells, hides, property_, class_
-
-    def __init__(self, str name):
-        self.name = name
-        self.names = name in NAMES_IN
-        self.tells = name in load("markup")["telling"]
-        self.hides = name in ("hidden", "style")
-        self.property_ = name in TELLING
-        self.class_ = name == "class"
-
-
-@cache
-def _known_tags():
-    tables = load("markup")
-    lists = ("break", "skip", "embed", "boxes", "lists", "parts", "paragraphs", "anchors")
-    names = {name for key in lists for name in tables[key]} | {*tables["marks"], *tables["kinds"]}
-    return {name: Tag(name) for name in names}
-
-
-@cython.final
-@cython.no_gc
-cdef class Context:
-    """What holds for the text at this place; never changed."""
-
-    cdef Py_ssize_t container, list_depth
-    cdef str kind
-    cdef int level
-    cdef bint hidden
-    cdef Tag owner
-
-
-cdef Context _context(Py_ssize_t container, str kind, int level, bint hidden,
-                      Py_ssize_t list_depth, Tag owner):
-    cdef Context made = Context.__new__(Context)
-    made.container, made.kind, made.level = container, kind, level
-    made.hidden, made.list_depth, made.owner = hidden, list_depth, owner
-    return made
-
-
-@cython.final
-cdef class Inline:
-    """As `_inline.Inline`."""
-
-    cdef list chunks, ends, links, cuts, open_marks, marks
-    cdef Py_ssize_t length, part_end, link_start
-    cdef bint space, keep_space
-    cdef str part_tag, link
-
-    def __init__(self):
-        self.part_tag = ""
-        self.link = None
-        self.cuts = []
-        self.open_marks = []
-        self.keep_space = False
-        self.clear()
-
-    cdef void clear(self):
-        self.chunks, self.ends = [], []
-        self.length = 0
-        self.space = False
-        self.part_end = -1
-        self.links = []
-        self.marks = []
-
-    cdef int add(self, str text) except -1:
-        cdef list words
-        cdef str chunk
-        text = without_invisible(text) if not text.isascii() else text
-        if self.keep_space:
-            chunk = text.replace("\r\n", "\n").replace("\r", "\n")
-        else:
-            words = text.split()
-            if not words:
-                self.space = self.space or len(text) > 0
-                return 0
-            chunk = " ".join(words) if len(words) > 1 else <str> words[0]
-            if self.length and (self.space or text[0].isspace()):
-                chunk = " " + chunk
-            self.space = text[-1].isspace()
-        self.chunks.append(chunk)
-        self.length += len(chunk)
-        return 0
-
-    cdef int open_link(self, str url) except -1:
-        self.close_link()
-        self.link, self.link_start = url, self.length
-        return 0
-
-    cdef int close_link(self) except -1:
-        if self.link is not None:
-            if self.length > self.link_start:
-                self.links.append((self.link_start, self.length, self.link))
-                self.mark_parts()
-            self.link = None
-            if self.cuts:
-                self.cuts = []
-        return 0
-
-    cdef int mark_parts(self) except -1:
-        cdef Py_ssize_t cut, start = self.link_start
-        if self.cuts:
-            ends = sorted({cut for cut in self.cuts if start < cut < self.length})
-            if ends:
-                for begin, end in pairwise([start, *ends, self.length]):
-                    self.marks.append((begin, end, "part", ""))
-        return 0
-
-    cdef int open_mark(self, str kind, str value, Py_ssize_t depth) except -1:
-        if len(self.open_marks) < MOST_MARKS:
-            self.open_marks.append((self.length, kind, value, depth))
-        return 0
-
-    cdef int close_marks(self, Py_ssize_t depth) except -1:
-        while self.open_marks and self.open_marks[-1][3] >= depth:
-            start, kind, value, _ = self.open_marks.pop()
-            if self.length > start:
-                self.marks.append((start, self.length, kind, value))
-        return 0
-
-    cdef int add_marked(self, str text, str kind, str value) except -1:
-        cdef Py_ssize_t start = self.length
-        self.add(text)
-        if self.length > start:
-            self.marks.append((start, self.length, kind, value))
-        return 0
-
-    cdef int part_starts(self, str tag, bint boxed) except -1:
-        if self.link is not None:
-            self.cuts.append(self.length)
-        if self.length and self.part_end == self.length and not self.space:
-            if boxed or (tag == "a" and self.part_tag == "a"):
-                self.space = True
-        return 0
-
-    cdef int part_ends(self, str tag) except -1:
-        self.part_end, self.part_tag = self.length, tag
-        if self.link is not None:
-            self.cuts.append(self.length)
-        return 0
-
-    cdef int break_line(self) except -1:
-        self.marks.append((self.length, self.length + 1, "br", ""))
-        self.space = True
-        return 0
-
-    cdef bint goes_on(self, str text) except -1:
-        last = (<str> self.chunks[-1]).rstrip()[-1:] if self.chunks else ""
-        return last not in SENTENCE_ENDS and text.lstrip()[:1].islower()
-
-    def since(self, Py_ssize_t start, Py_ssize_t most):
-        ends = self.ends
-        for chunk in self.chunks[len(ends) :]:
-            ends.append(len(chunk) + (ends[-1] if ends else 0))
-        first = bisect_right(ends, start)
-        last = bisect_left(ends, start + most + 1, first)
-        text = "".join(self.chunks[first : last + 1])
-        return text[start - (ends[first - 1] if first else 0) :].strip()[:most]
-
-    cdef tuple take(self):
-        cdef Py_ssize_t start = 0
-        cdef str text = (
-            "".join(self.chunks) if len(self.chunks) != 1 else <str> self.chunks[0]
-        )
-        if self.keep_space:
-            start = len(text) - len(text.lstrip("\n"))
-            text = text.strip("\n").rstrip()
-        if self.link is not None:
-            if self.length > self.link_start:
-                self.links.append((self.link_start, self.length, self.link))
-                self.mark_parts()
-            self.link_start = 0
-        if self.cuts:
-            self.cuts = []
-        if self.open_marks:
-            for begin, kind, value, _ in self.open_marks:
-                if self.length > begin:
-                    self.marks.append((begin, self.length, kind, value))
-            self.open_marks = [(0, kind, value, depth) for _, kind, value, depth in self.open_marks]
-        taken = (text, self.taken_links(text, start), self.taken_marks(text, start))
-        self.clear()
-        return taken
-
-    cdef tuple taken_links(self, str text, Py_ssize_t shift):
-        cdef Py_ssize_t start, end
-        if not self.links:
-            return ()
-        taken = []
-        for start, end, url in self.links:
-            start, end = _trim(text, start - shift, end - shift)
-            if end > start:
-                taken.append(new(Link, (start, end, url)))
-        return tuple(taken)
-
-    cdef tuple taken_marks(self, str text, Py_ssize_t shift):
-        cdef Py_ssize_t start, end
-        if not self.marks:
-            return ()
-        taken = []
-        for start, end, kind, value in self.marks:
-            if kind != "br":
-                start, end = _trim(text, start - shift, end - shift)
-            if start < end < len(text) + (kind != "br"):
-                taken.append(new(Mark, (start, end, kind, value)))
-        return tuple(sorted(taken)) if len(taken) > 1 else tuple(taken)
-
-
-cdef (Py_ssize_t, Py_ssize_t) _trim(str text, Py_ssize_t start, Py_ssize_t end):
-    start, end = max(start, 0), min(end, len(text))
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return start, end
 
 
 def walk(capi._Element root not None, resolve):
@@ -314,23 +42,20 @@ def walk(capi._Element root not None, resolve):
 
 
 @cython.final
-cdef class Walker:
+cdef class Walker(Reader):
     """As `_walk._Walker`; methods of the same name do the same."""
 
-    cdef capi._Document document
     cdef tree.xmlNode* node
     cdef object names_author, names_credit, names_permalink, names_line_numbers
     cdef object resolve, properties, drawings
     cdef list blocks, containers, opened, watched, tables, media, outside
-    cdef dict tags, names, keys
     cdef Inline inline
     cdef Context now
     cdef int breaks, line, max_depth
     cdef bint continues
-    cdef bint names_, tells, hides, property_, class_
 
     def __init__(self, capi._Element root, resolve):
-        self.document = root._doc
+        Reader.__init__(self, root)
         self.resolve = resolve
         self.properties = Properties(resolve)
         self.names_author = cache(names_author)
@@ -341,10 +66,8 @@ cdef class Walker:
         self.blocks, self.opened, self.watched = [], [], []
         self.tables, self.media, self.outside = [], [], []
         self.containers = [Container("page", "", "", "", -1, 0, (1, 1))]
-        self.names = _known_tags()
-        self.tags, self.keys = {}, {}
         self.inline = Inline()
-        self.now = _context(0, "paragraph", 0, False, 0, Tag("page"))
+        self.now = context(0, "paragraph", 0, False, 0, Tag("page"))
 
     cdef int run(self, tree.xmlNode* root) except -1:
         cdef tree.xmlNode* node = root
@@ -376,50 +99,6 @@ cdef class Walker:
                 break
         self.flush()
         return 0
-
-    cdef capi._Element element(self, tree.xmlNode* node):
-        return capi.elementFactory(self.document, node)
-
-    cdef Tag tag_of(self, tree.xmlNode* node):
-        cdef object place = <size_t> node.name if node.ns is NULL else None
-        found = self.tags.get(place)  # the parser keeps one copy of each name
-        if found is None:
-            name = local_name(capi.namespacedName(node))
-            found = self.names.get(name) or Tag(name)
-            if place is not None:
-                self.tags[place] = found
-        return <Tag> found
-
-    cdef dict attributes_of(self, tree.xmlNode* node):
-        cdef tree.xmlAttr* each = <tree.xmlAttr*> node.properties
-        cdef dict found = {}
-        cdef Key key
-        self.names_ = self.tells = self.hides = self.property_ = self.class_ = False
-        while each is not NULL:
-            if each.type == tree.XML_ATTRIBUTE_NODE:
-                key = self.key_of(each)
-                found[key.name] = _value(node, each)
-                self.names_ |= key.names
-                self.tells |= key.tells
-                self.hides |= key.hides
-                self.property_ |= key.property_
-                self.class_ |= key.class_
-            each = each.next
-        return found
-
-    cdef Key key_of(self, tree.xmlAttr* each):
-        cdef object place = <size_t> each.name if each.ns is NULL else None
-        found = self.keys.get(place)
-        if found is None:
-            found = Key(capi.namespacedName(<tree.xmlNode*> each))
-            if place is not None:
-                self.keys[place] = found
-        return <Key> found
-
-    cdef int line_of(self, tree.xmlNode* node) except -1:
-        if 0 < node.line < LINES and node.type == tree.XML_ELEMENT_NODE:
-            return node.line
-        return self.element(node).sourceline or 0
 
     cdef bint start(self, tree.xmlNode* node, Tag tag) except -1:
         cdef Py_ssize_t depth
@@ -552,7 +231,7 @@ cdef class Walker:
                 kind, level = "code", 0
         elif name == "hr":
             self.add_block("rule", None, NULL)
-        self.now = _context(len(self.containers) - 1, kind, level, hidden, list_depth, tag)
+        self.now = context(len(self.containers) - 1, kind, level, hidden, list_depth, tag)
         self.inline.keep_space = kind == "code"
         return 0
 
@@ -600,7 +279,7 @@ cdef class Walker:
         cdef Context now = self.now
         self.outside.append((len(self.opened), self.inline, now, self.breaks, self.line))
         self.inline, self.breaks = Inline(), 0
-        self.now = _context(
+        self.now = context(
             now.container, now.kind, now.level, True, now.list_depth, now.owner
         )
         return 0
@@ -697,10 +376,3 @@ cdef class Walker:
         ))
         (self.media if self.inline.length else self.blocks).append(block)
         return 0
-
-
-cdef str _value(tree.xmlNode* node, tree.xmlAttr* each):
-    cdef tree.xmlNode* text = each.children
-    if text is not NULL and text.type == tree.XML_TEXT_NODE and text.next is NULL:
-        return capi.pyunicode(text.content)
-    return capi.attributeValue(node, each)

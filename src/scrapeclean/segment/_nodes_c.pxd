@@ -1,0 +1,45 @@
+# cython: language_level=3
+cimport cython
+from lxml.includes cimport etreepublic as capi
+from lxml.includes cimport tree
+
+
+@cython.final
+@cython.no_gc
+cdef class Tag:
+    cdef str name, mark, kind
+    cdef bint breaking, custom, skipped, embed, box, list_, part, paragraph, anchor
+    cdef int level
+
+
+@cython.final
+@cython.no_gc
+cdef class Key:
+    cdef str name
+    cdef bint names, tells, hides, property_, class_
+
+
+@cython.final
+@cython.no_gc
+cdef class Context:
+    cdef Py_ssize_t container, list_depth
+    cdef str kind
+    cdef int level
+    cdef bint hidden
+    cdef Tag owner
+
+
+cdef class Reader:
+    cdef capi._Document document
+    cdef dict tags, names, keys
+    cdef bint names_, tells, hides, property_, class_
+
+    cdef capi._Element element(self, tree.xmlNode* node)
+    cdef Tag tag_of(self, tree.xmlNode* node)
+    cdef dict attributes_of(self, tree.xmlNode* node)
+    cdef Key key_of(self, tree.xmlAttr* each)
+    cdef int line_of(self, tree.xmlNode* node) except -1
+
+
+cdef Context context(Py_ssize_t container, str kind, int level, bint hidden,
+                     Py_ssize_t list_depth, Tag owner)
