@@ -166,3 +166,17 @@ def test_a_wrapped_address_is_joined_without_a_blank() -> None:
     assert "-\n" in wrapped
     (block,) = segment_text(wrapped).blocks
     assert [link.url for link in block.links] == [address, "/home"]
+
+
+@pytest.mark.parametrize("counted", ["no signs", "no marks", "characters"])
+def test_programs_count_the_columns_of_vowel_signs_differently(counted: str) -> None:
+    words = ("नगर परिषद ने पुल की योजना पेश की और किसान संघ ने बढ़ती कीमतों पर चेतावनी दी " * 12).split()
+    uncounted = {"no signs": ("Mn",), "no marks": ("Mn", "Mc"), "characters": ()}[counted]
+    lines, line = [], ""
+    for word in words:
+        longer = f"{line} {word}".strip()
+        if sum(unicodedata.category(char) not in uncounted for char in longer) > 72:
+            lines.append(line)
+            longer = word
+        line = longer
+    assert texts("\n".join((*lines, line))) == [" ".join(words)]

@@ -20,6 +20,7 @@ _COPYRIGHT = lazy_regex(
     r"copyright|\(c\)|©|(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?|\S{1,200}\.[a-z]{2,10}\b",
     regex.IGNORECASE,
 )
+_FIRST_SENTENCE = lazy_regex(r"[^.。]{4,40}(?=\.\s+\p{Lu}|。)")  # what is claimed stands behind
 _SOFTWARE = lazy_regex(r"\s*powered by\b", regex.IGNORECASE)  # what many systems sign with
 _LONGEST = 500  # characters; what is longer is no title, and not worth taking apart
 _SITE_WORDS = 6  # a longer tail is no site's name
@@ -146,6 +147,8 @@ def copyright_holder(line: str) -> str:
     found = finder("notices").kind(line.casefold().replace("copyright ©", "©"))
     made, _, owned = line.rpartition("©")
     plain = _COPYRIGHT.sub(" ", owned if _SOFTWARE.match(made) else line)
+    first = _FIRST_SENTENCE.match(plain.lstrip())
+    plain = first[0] if first else plain
     if found and found[1] in plain.casefold():
         at = plain.casefold().index(found[1])
         plain = plain[:at] or plain[at + len(found[1]) :]

@@ -37,8 +37,14 @@ _BEHIND = lazy_regex(
 _WORDED_BEHIND = lazy_regex(
     r"(?<=\S)\s+[-–—|·(\[]?\s?(?P<when>[^\s-–—|·(\[].{5,28}\d{4}.{0,6})[)\]]?$"
 )
+_PARTED_BEHIND = lazy_regex(r"(?<=\S)\s[-–—|·]\s(?P<when>[^-–—|·]{6,32}\d)$")
 _EXCLAIMS = ("?", "!", "…", "...", "？", "！")
 _HAS_DIGIT = lazy_regex(r"\d")
+_COUNTED_NAME = lazy_regex(r"\P{N}{2,28}[(（\[]\d{1,6}[)）\]]")
+_MENU_NAME = 28  # letters
+_BYLINE = 36  # letters of a name with a day behind it
+_KICKER, _UNDER_KICKER = 24, 28  # letters: of a section at most, of the headline below at least
+_KICKER_WORDS = 3
 
 
 class Line(NamedTuple):
@@ -46,7 +52,8 @@ class Line(NamedTuple):
 
     block: Block
     kind: str
-    """``headline``; ``number`` or ``note`` (a day, a count) alone; ``teaser``; ``other``."""
+    """``headline``; ``number`` or ``note`` (a day, a count) alone; ``kicker``; ``teaser``;
+    ``other``."""
     mark: str
     """The list mark; ``1`` for any number that counts."""
     number: int
@@ -109,7 +116,7 @@ def _worded(text: str) -> regex.Match[str] | None:
     """A day with the month's name at the end, as ``… May 3, 2024``."""
     if not text[-1:].isdigit() and not text[-2:-1].isdigit():
         return None
-    found = _WORDED_BEHIND.search(text)
+    found = _PARTED_BEHIND.search(text) or _WORDED_BEHIND.search(text)
     date = parse_date(found["when"]) if found else None
     return found if found and date and len(date.raw) + 3 > len(found["when"]) else None
 
@@ -128,7 +135,17 @@ def _kind(text: str, rest: str, *, marked: bool) -> str:
         return "teaser"
     if size > _LONG and is_prose(rest) and not (marked and could_be_item(rest)):
         return "teaser"
+    if _is_menu(text, rest):
+        return "other"
     return "headline" if could_be_item(rest) else "other"
+
+
+def _is_menu(text: str, rest: str) -> bool:
+    """Whether a line is a row of links between bars, or a section with how many articles it has."""
+    if text[-1] in ")）]" and _COUNTED_NAME.fullmatch(rest):
+        return True
+    names = text.split(" | ") if text.count(" | ") > 1 else ()
+    return bool(names) and all(letters(name) <= _MENU_NAME for name in names)
 
 
 def without_chance_number(lines: Sequence[Line], at: int) -> Line:
@@ -152,6 +169,28 @@ def reads_as_teaser(lines: Sequence[Line], at: int) -> bool:
         and all(line.kind in ("note", "number") for line in _between(lines, at, step, side))
         for step in (2, 3) for side in (-1, 1)
     )  # fmt: skip
+
+
+def reads_as_byline(lines: Sequence[Line], at: int) -> bool:
+    """Whether the line at `at` is a name with a day under a headline, as another one near by is."""
+    return _is_byline(lines, at) and any(_is_byline(lines, at + step) for step in (-3, -2, 2, 3))
+
+
+def _is_byline(lines: Sequence[Line], at: int) -> bool:
+    if not 0 < at < len(lines):
+        return False
+    above, line = lines[at - 1], lines[at]
+    dated = line.dated == "behind" and not line.mark and line.size <= _BYLINE
+    return dated and above.kind == "headline" and not above.dated and above.size > line.size
+
+
+def reads_as_kicker(line: Line, under: Line) -> bool:
+    """Whether a line may be the section that stands above a card's headline."""
+    if line.size > _KICKER or line.kind not in ("headline", "other") or line.mark or line.dated:
+        return False
+    if under.kind != "headline" or under.size < _UNDER_KICKER or under.mark != line.mark:
+        return False
+    return len(line.text.split()) <= _KICKER_WORDS and not ends_sentence(line.text)
 
 
 def _between(lines: Sequence[Line], at: int, step: int, side: int) -> Sequence[Line]:

@@ -10,8 +10,17 @@ from itertools import pairwise
 from ..heading_kinds import LONGEST_HEADING, heading_of, list_role
 from ..model import Block, Document, Group, Item, Role, SoFar
 from ..shape import ends_sentence
-from ._line_shape import Line, read_line, reads_as_teaser, says_more, without_chance_number
+from ._line_shape import (
+    Line,
+    read_line,
+    reads_as_byline,
+    reads_as_kicker,
+    reads_as_teaser,
+    says_more,
+    without_chance_number,
+)
 from ._list_items import Found, could_be_item, without_counts
+from ._text_sides import pointer
 
 FEWEST = 2
 FEWEST_UNKNOWN = 3  # items under a heading that no lexicon knows
@@ -58,6 +67,24 @@ class Run:
         """Take the last line off, an item or not."""
         if self.used.pop() is self.items[-1]:
             self.sizes.remove(self.items.pop().size)
+
+    def drop_card(self) -> None:
+        """Take the last item off with the section above it: they began the next list."""
+        self.drop_last()
+        while self.used and self.used[-1].kind == "kicker":
+            self.used.pop()
+
+    def opened_by(self, kind: str) -> bool:
+        """Whether a line of a kind stands right above each headline."""
+        above = ["", *(line.kind for line in self.used)]
+        headlines = [at for at, line in enumerate(self.used) if line.kind == "headline"]
+        return all(above[at] == kind for at in headlines)
+
+    @property
+    def kicked(self) -> bool:
+        """Whether a section stands above each headline."""
+        kickers = sum(line.kind == "kicker" for line in self.used)
+        return bool(self.items) and kickers >= len(self.items)
 
     @property
     def layered(self) -> bool:
@@ -125,6 +152,7 @@ class Lines:
         self._settled: dict[int, Line] = {}
         self._worded: dict[str, Role | None] = {}
         self._chrome: dict[int, bool] = {}
+        self._points: dict[int, bool] = {}
 
     def known(self, at: int) -> Role | None:
         """The kind of list that a line heads by a phrase of the lexicon."""
@@ -149,6 +177,10 @@ class Lines:
             settled = without_chance_number(near, at - first)
             if settled.kind == "headline" and reads_as_teaser(near, at - first):
                 settled = settled._replace(kind="teaser")
+            elif settled.dated and reads_as_byline(near, at - first):
+                settled = settled._replace(kind="note")
+            elif self._is_kicker(at):
+                settled = settled._replace(kind="kicker")
             self._settled[at] = settled
         return settled
 
@@ -161,6 +193,29 @@ class Lines:
         if at not in self._read:
             self._read[at] = read_line(self.blocks[at])
         return self._read[at]
+
+    def _is_kicker(self, at: int) -> bool:
+        """Whether sections and headlines take turns here, three times or more."""
+        pairs = (self._is_kicked(at + step) for step in (0, -2, 2))
+        here, above, below = next(pairs), False, False
+        if here:
+            above, below = pairs
+        if above and below:
+            return True
+        further = -4 if above else 4 if below else 0
+        return further != 0 and self._is_kicked(at + further)
+
+    def _is_kicked(self, at: int) -> bool:
+        if not 0 <= at < len(self.blocks) - 1:
+            return False
+        return reads_as_kicker(self._raw(at), self._raw(at + 1))
+
+    def points(self, at: int) -> bool:
+        """Whether a line says that the article before or after follows."""
+        if at not in self._points:
+            found = pointer(self.blocks, at)
+            self._points[at] = found is not None and found[0].role != "related"
+        return self._points[at]
 
     def note_untold(self, start: int, run: Run) -> None:
         """Remember that a run is bare headlines: those from its first half on are told no better.
@@ -189,12 +244,15 @@ def read_run(page: Lines, start: int, *, known: bool = False) -> Run:
     run = Run(known=known)
     pending: list[Line] = []
     for at in range(start, min(len(page.blocks), start + _MOST)):
-        if page.known(at) or page.is_chrome(at):
+        if page.known(at) or page.is_chrome(at) or page.points(at):
             break
         line = page.line(at)
         if line.kind == "teaser" and run.takes_headline and could_be_item(line.text):
             line = line._replace(kind="headline")
         if line.kind == "headline":
+            if run.kicked and not pending:
+                run.drop_card()
+                break
             if run.items and (_differs(page, at, run) or _is_heading(page, at, run)):
                 break
             if _is_teaser(page, at, run):
@@ -202,7 +260,7 @@ def read_run(page: Lines, start: int, *, known: bool = False) -> Run:
                 continue
             run.add(line, pending)
             pending = []
-        elif line.kind == "other" or (line.kind == "teaser" and not run.takes_teaser):
+        elif line.kind == "other" or _ends(line, run):
             break
         else:
             pending.append(line)
@@ -245,7 +303,10 @@ def _is_heading(page: Lines, at: int, run: Run) -> bool:
     line = page.line(at)
     if line.mark or line.dated or len(run.items) < FEWEST or at + 1 >= len(page.blocks):
         return False
-    if page.line(at - 1).kind == "number" or not page.could_head(at):
+    above = page.line(at - 1).kind
+    if above == "number" or not page.could_head(at):
+        return False
+    if above in ("note", "kicker") and run.opened_by(above):
         return False
     if _goes_on_alike(page, at, run) and not page.worded(line.text):
         return False
@@ -262,6 +323,25 @@ def _is_heading(page: Lines, at: int, run: Run) -> bool:
     return len(behind) >= FEWEST_UNKNOWN and all(
         each.size > line.size or each.kind in ("number", "note") for each in behind
     )
+
+
+def _ends(line: Line, run: Run) -> bool:
+    """Whether a teaser or a day stands where the cards above have none."""
+    if line.kind == "teaser":
+        return not run.takes_teaser
+    return line.kind == "note" and _is_signed(line, run)
+
+
+def _is_signed(line: Line, run: Run) -> bool:
+    """Whether a day has words before it that those of the cards above lack: a reader signs so."""
+    bare = {_shape(other.block.text) for other in run.used if other.kind == "note"}
+    shape = _shape(line.block.text)
+    return len(bare) == 1 and any(len(shape) > len(each) and shape.endswith(each) for each in bare)
+
+
+def _shape(text: str) -> str:
+    """A letter for each word: 0 with digits, else a."""
+    return "".join("0" if any(map(str.isdigit, word)) else "a" for word in text.split())
 
 
 def _goes_on_alike(page: Lines, at: int, run: Run) -> bool:

@@ -20,7 +20,7 @@ from ._runs import (
     kind_of,
     read_run,
 )
-from ._text_sides import pointer, sides
+from ._text_sides import arrows, pointer, sides
 
 _FEWEST_HEADLESS = 4
 _HEADLINE = 28  # letters; a list of shorter lines may be the article's own
@@ -39,6 +39,7 @@ def text_lists(doc: Document, so_far: SoFar) -> Iterator[Found]:
     while at < len(page.blocks):
         found = (  # the first finder that knows the line
             _pointer(page, at, tail)
+            or (arrows(page.blocks, at) if at >= tail else None)
             or (_sides(page, at, ended=0 <= marker < at) if at >= tail else None)
             or _headed_by_phrase(page, at, tail)
             or (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import regex
@@ -15,7 +15,7 @@ from ._line_shape import says_more
 from ._list_items import Found, could_be_item, labelled
 
 _ARROWS = " \t«»‹›<>←→⟵⟶◀▶◄►|[]【】"
-_BACK = tuple("«‹<←◀◄")
+_BACK, _FORTH = tuple("«‹<←◀◄"), tuple("»›>→▶►")
 _BETWEEN_ARROWS = lazy_regex(
     r"[«‹<←◀◄]{1,2}\s?([^|]{8,220}?)\s?\|\s?(?:[^|]{1,30}\|\s?)?([^|]{8,220}?)\s?[»›>→▶►]{1,2}"
 )
@@ -61,6 +61,36 @@ def pointer(blocks: Sequence[Block], at: int) -> list[Found] | None:
             heading = text.partition(rest)[0].strip(_AROUND_LABEL) if role == "related" else ""
             return [_found(role, rest, shown, heading)]
     return None
+
+
+def arrows(blocks: Sequence[Block], at: int) -> list[Found] | None:
+    """The articles before and after, told by arrows alone: ``« A`` above ``B »``.
+
+    The arrows may stand on lines of their own, as dumps break lines at links.
+    """
+    if not blocks[at].text.startswith(_BACK):
+        return None
+    pairs = _pairs(blocks[at : at + 4])
+    for (back, one), (other, forth) in pairs:
+        names = [each.text.strip(_ARROWS) for each in (one, other)]
+        closed = back.text.strip()[-1] in _FORTH or forth.text.strip()[0] in _BACK
+        ends = forth.text.endswith(_FORTH) and not closed
+        if ends and all(could_be_item(name) and not says_more(name) for name in names):
+            before = [back] if back is one else [back, one]
+            behind = [forth] if forth is other else [other, forth]
+            return [
+                _found("previous", names[0], before),
+                _found("next", names[1], behind, shown_at=other),
+            ]
+    return None
+
+
+def _pairs(near: Sequence[Block]) -> Iterator[tuple[tuple[Block, Block], tuple[Block, Block]]]:
+    """The ways to read lines: where the arrow back and the headline stand, headline and arrow."""
+    if len(near) > 1 and near[0].text.strip(_ARROWS):
+        yield (near[0], near[0]), (near[1], near[1])
+    if len(near) > 3 and not near[0].text.strip(_ARROWS):
+        yield (near[0], near[1]), (near[2], near[3])
 
 
 @cache
@@ -120,8 +150,14 @@ def _both(rest: str) -> list[tuple[Role, str]] | None:
     return None
 
 
-def _found(role: Role, name: str, shown: Sequence[Block], heading: str = "") -> Found:
-    block = shown[-1]
+def _found(
+    role: Role,
+    name: str,
+    shown: Sequence[Block],
+    heading: str = "",
+    shown_at: Block | None = None,
+) -> Found:
+    block = shown_at or shown[-1]
     named = (link.url for link in block.links if block.text[link.start : link.end].strip() == name)
     url = next(named, block.links[0].url if block.links else "")
     item = Item(name, url, block.position)

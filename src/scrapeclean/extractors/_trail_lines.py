@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from ..lazy_patterns import lazy_regex
 from ..lexicon import phrases
@@ -12,11 +12,30 @@ from ..shape import ends_sentence, label, squash
 _MARK = r"(?:->|=>|::|>>|[>＞»›→⟩❯▸►/|\\])"
 _AT_END = lazy_regex(rf"\s*{_MARK}\s*$")
 _AT_START = lazy_regex(rf"^\s*{_MARK}\s*")
+_SLASH = lazy_regex(r"(?<=\S)\s+/\s+(?=\S)")
 _LONGEST = 60  # characters of a crumb
 _MOST = 15  # lines
 
 
-def chains(blocks: Sequence[Block], titles: Sequence[str]) -> Iterator[tuple[list[Block], str]]:
+def begins_home(text: str, sites: Set[str] = frozenset()) -> bool:
+    """Whether a line parted by strokes, which says little, begins at the home page.
+
+    Args:
+        sites: names of the site, as labels; a trail may begin with one of them.
+    """
+    first, *others = _SLASH.split(text, 1) if "/" in text else [text]
+    return bool(others) and is_home(first, sites)
+
+
+def is_home(name: str, sites: Set[str]) -> bool:
+    """Whether a name is the home page's: a word for it, or the site's own name."""
+    plain = label(name)
+    return plain in phrases("labels", "home") or plain in sites
+
+
+def chains(
+    blocks: Sequence[Block], titles: Sequence[str], sites: Set[str]
+) -> Iterator[tuple[list[Block], str]]:
     """Runs of lines that separators tie together, each with its text as one line."""
     own = {squash(title) for title in titles}
     at = 0
@@ -26,7 +45,7 @@ def chains(blocks: Sequence[Block], titles: Sequence[str]) -> Iterator[tuple[lis
             end += 1
         if end > at:
             yield list(blocks[at : end + 1]), " ".join(block.text for block in blocks[at : end + 1])
-        elif _is_home(blocks[at]):
+        elif is_home(blocks[at].text, sites):
             found = _stack(blocks[at : at + 4], own)
             if found:
                 yield found, " > ".join(block.text for block in found)
@@ -37,10 +56,6 @@ def _tied(one: Block, other: Block) -> bool:
     if ends_sentence(one.text) or len(one.text) > _LONGEST or len(other.text) > 4 * _LONGEST:
         return False
     return bool(_AT_END.search(one.text) or (_AT_START.search(other.text) and not one.bullet))
-
-
-def _is_home(block: Block) -> bool:
-    return label(block.text) in phrases("labels", "home")
 
 
 def _stack(blocks: Sequence[Block], own: set[str]) -> list[Block]:

@@ -10,14 +10,13 @@ from ..lexicon import phrases
 from ..model import Block, Claim, Document, SoFar, Vote
 from ..parts import NamedLink
 from ..shape import ends_sentence, label, squash
-from ._trail_lines import chains
+from ._trail_lines import begins_home, chains, is_home
 
 _TOP_LINES = 60
 _MOST_CRUMBS = 7  # more is a menu in a trail's markup
 _LONGEST_CRUMB = 60
 _SEPARATOR = lazy_regex(r"\s*(?:->|=>|::|>>|[>＞»›→⟩❯▸►·•|]|(?<=\s)[/\\-](?=\s)|(?<=\s)/$)\s*")
 _STRONG_SEPARATOR = lazy_regex(r"->|>>|::|[>＞»›→⟩❯]")
-_SLASH = lazy_regex(r"(?<=\S)\s+/\s+(?=\S)")
 _EDGES = " \t:：>＞»›/|-–—→⟩❯▸►·•\\"
 _LABEL = lazy_regex(r"\s*([^:：>»›/|]{1,30})[:：]\s*")
 
@@ -31,12 +30,11 @@ class Breadcrumbs:
 
     def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
         titles = [claim.value for claim in so_far.claims("title")[:3]]
-        finders = (_from_markup, _from_lines) if doc.kind == "html" else (_from_lines,)
-        for find in finders:
-            found = list(find(doc, titles))
-            if found:
-                yield from found
-                return
+        found = list(_from_markup(doc, titles)) if doc.kind == "html" else []
+        if not found:
+            sites = so_far.claims("site_name") if doc.kind == "text" else ()
+            found = list(_from_lines(doc, titles, frozenset(label(site.value) for site in sites)))
+        yield from found
 
 
 def _from_markup(doc: Document, titles: Sequence[str]) -> Iterator[Vote | Claim]:
@@ -112,18 +110,20 @@ def _without_label(crumbs: list[NamedLink]) -> list[NamedLink]:
     return others if headed else crumbs
 
 
-def _from_lines(doc: Document, titles: Sequence[str]) -> Iterator[Vote | Claim]:
+def _from_lines(
+    doc: Document, titles: Sequence[str], sites: frozenset[str]
+) -> Iterator[Vote | Claim]:
     top = _top(doc, titles)
     lines = [([block], block.text) for block in top]
     lines += [([block], _unbarred(block.text)) for block in _just_above(top, titles)]
     own = {squash(title) for title in titles}
     second: list[Vote | Claim] = []
-    for blocks, text in (*lines, *chains(top, titles)):
-        trail_text, labelled = _trail_text(text, titles)
+    for blocks, text in (*lines, *chains(top, titles, sites)):
+        trail_text, labelled = _trail_text(text, titles, sites)
         if not trail_text:
             continue
         trail = _trail(_crumbs(_addresses(blocks), trail_text), titles)
-        starts_home = bool(trail) and label(trail[0].name) in phrases("labels", "home")
+        starts_home = bool(trail) and is_home(trail[0].name, sites)
         if (
             trail
             and len(trail) <= _MOST_CRUMBS
@@ -172,17 +172,17 @@ def _top(doc: Document, titles: Sequence[str]) -> list[Block]:
     return [block for block in candidates if len(block.text) < 400]
 
 
-def _trail_text(text: str, titles: Sequence[str]) -> tuple[str, bool]:
+def _trail_text(text: str, titles: Sequence[str], sites: frozenset[str]) -> tuple[str, bool]:
     """The part of a line that can be a trail, and whether a label says that it is one."""
-    before = next(
-        (glued.before for title in titles
-         if len(squash(title)) > 8 and (glued := around(text, title)) and glued.before), "",
-    )  # fmt: skip
+    glued = [parts for title in titles if len(squash(title)) > 8 and (parts := around(text, title))]
+    before = next((parts.before for parts in glued if parts.before), "")
+    if not before and any(parts.after for parts in glued):
+        return "", False  # the headline with the site behind it
     text = _parted(before or text)
     found = _LABEL.match(text)
     labelled = found is not None and label(found[1]) in phrases("labels", "breadcrumbs")
     strong = _STRONG_SEPARATOR.search(text) and not ("«" in text and "»" in text)
-    strong = strong or _begins_home(text)
+    strong = strong or begins_home(text, sites)
     if found and (labelled or strong):
         text = text[found.end() :]  # what no lexicon knows is a label all the same
     if not labelled and (not (strong or before) or ends_sentence(text)):
@@ -196,12 +196,6 @@ def _parted(text: str) -> str:
     if not others or label(first) not in phrases("labels", "home") or " / " in text:
         return text
     return " / ".join((first, *others))
-
-
-def _begins_home(text: str) -> bool:
-    """Whether a line parted by strokes, which says little, begins at the home page."""
-    first, *others = _SLASH.split(text, 1)
-    return bool(others) and label(first) in phrases("labels", "home")
 
 
 def _addresses(blocks: Sequence[Block]) -> dict[str, str]:

@@ -7,7 +7,9 @@ even where no label or name does.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from ..heading_kinds import heading_of
 from ..lazy_patterns import lazy_regex
 from ..lexicon import phrases
 from ..model import Block, Claim, Document, SoFar, Vote
@@ -23,6 +25,8 @@ _NEAR_TEXT = 4  # blocks
 _GAP = 1  # from one block of a row to the next
 _CHROME = ("nav", "footer")
 _NO_ROW = ("breadcrumbs", "body")
+_HEADLINE = 20  # letters
+_OTHER_PARTS = ("widget", "promo", "comments")
 _LINE = 200  # letters; more behind a label may be text
 _LABEL = lazy_regex(r"\s*([^:：]{1,30})[:：]\s*")
 _MARK = lazy_regex(r"[#＃]")
@@ -60,7 +64,10 @@ def _by_label(doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
             if not ends_sentence(rest) or len(block.links) > 1:
                 yield from _claim(_split(block, rest), [block], 0.85, "behind a label")
         else:
-            listed = _listed(doc, blocks[at], blocks[at + 1 : at + 1 + _MOST_TAGS])
+            below: Sequence[Block] = blocks[at + 1 : at + 1 + _MOST_TAGS]
+            if doc.kind == "text":
+                below = _up_to_other_part(doc, so_far, below)
+            listed = _listed(doc, blocks[at], below)
             yield from _claim(
                 [each.text for each in listed], [block, *listed], 0.85, "under a label"
             )
@@ -108,6 +115,22 @@ def _is_single_words(rest: str) -> bool:
     words = rest.split()
     names = sum(word[:1].isupper() or not word.isascii() for word in words)
     return len(words) <= 12 and 2 * names > len(words)
+
+
+def _up_to_other_part(doc: Document, so_far: SoFar, below: Sequence[Block]) -> Sequence[Block]:
+    """Lines under a label as far as no heading of a list, no share bar, no line unparted follows.
+
+    Where marks on lines of their own part the topics, two lines without one end them.
+    """
+    parted = len(below) > 1 and not squash(below[1].text)
+    for at, (block, other) in enumerate(pairwise(below)):
+        shared = all(so_far.role(each.position) in _OTHER_PARTS for each in (block, other))
+        headed = heading_of(doc, block) and letters(other.text) >= _HEADLINE
+        if at and (shared or headed):
+            return below[:at]
+        if parted and squash(block.text) and squash(other.text):
+            return below[: at + 1]
+    return below
 
 
 def _listed(doc: Document, head: Block, following: Sequence[Block]) -> list[Block]:

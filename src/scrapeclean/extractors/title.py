@@ -16,16 +16,21 @@ from ..page_text import page_text
 from ..people import byline_authors
 from ..shape import digit_count, ends_sentence, is_headline, is_prose, label, letters, squash
 from ._html_title import printed_claims, site_names, stated_claims, stated_titles
+from ._trail_lines import begins_home
 
 # One step of a trail and what stands at its end: "Home > News", "Home » News » Text".
 _TRAIL = lazy_regex(r"\w\s{0,3}(?:->|>|＞|»|›|→|::)\s{0,3}\w")
+_TYPED_SIGN = lazy_regex(r"^\s{0,3}\([cC]\)(?=\s{0,3}\d{4})")  # as some dumps write ©
 _LAST_LINES = 12
 _TOP_LINES = 60  # where to look for a headline when no running text follows it
 _SEARCHED = 400  # lines in which the running text of a flattened page begins, if it has any
 _FIRST_LINES = 3
+_SECTION_WORDS = 2  # a longer line is no section that a trail names as well
+_DATED_WITHIN = 4  # lines below a headline, with section, author and shares between
 _NEIGHBOURS = 6  # two printings of a headline stand close together
 _SHORTEST, _LONGEST = 8, 300  # letters; shorter texts are contained in others by chance
 _STANDFIRST_NEAR, _LONGEST_STANDFIRST = 4, 500  # blocks below the headline; letters
+_COUNTERS = 3  # words for each number, in a row of counters at most
 _DATE, _DIGITS = 40, 4  # characters behind a label in which a date has at least so many digits
 _SENTENCE = 90  # letters of a sentence that is no headline or teaser
 
@@ -152,14 +157,23 @@ def _printed_twice(top: list[Block]) -> tuple[Block, Block, Parts] | None:
         size = letters(top[i].text)
         if size <= max(best_size, _SHORTEST) or size > _LONGEST or top[i].bullet:
             continue
+        if _is_said(top[i].text):
+            continue  # a trail through a menu
+        short = len(top[i].text.split()) <= _SECTION_WORDS
         near = range(max(0, i - _NEIGHBOURS), min(len(top), i + _NEIGHBOURS + 1))
         for j in sorted({*range(min(_FIRST_LINES, len(top))), *near} - {i}):
             if plain in squashed[j] and letters(top[j].text) < 2 * size + 120:
                 parts = around(top[j].text, top[i].text)
-                if parts:
+                crumb = short and parts and parts.after and _is_said(top[j].text)
+                if parts and not crumb and not (i < j and _begins_trail(parts)):
                     best, best_size = (top[i], top[j], parts), size
                     break
     return best
+
+
+def _begins_trail(parts: Parts) -> bool:
+    """Whether a trail goes on behind what was printed above: that is the site's name."""
+    return not parts.before and _TRAIL.match("x" + parts.after) is not None
 
 
 def _printed_once(top: list[Block]) -> Iterator[Vote | Claim]:
@@ -191,15 +205,21 @@ def _may_be_headline(text: str) -> bool:
         return False
     if any(" " in author.name for author in byline_authors(text)):  # "By Design" may head a page
         return False
+    words = text.split()
+    if _COUNTERS * sum(map(str.isdigit, words)) >= len(words) > 1:
+        return False  # views, minutes, comments
     head, _, rest = text.replace("：", ":").partition(":")
     return digit_count(rest[:_DATE]) < _DIGITS or date_label(head) is None
 
 
 def _stands_like_a_headline(near: list[Block], at: int) -> int:
     """How many of its neighbours tell: a trail before it, a date behind it."""
-    trail = at > 0 and _TRAIL.search(near[at - 1].text) is not None
+    above = [block.text for block in near[max(0, at - 2) : at]]
+    if len(above) > 1 and len(above[1].split()) > _SECTION_WORDS:
+        del above[0]  # a section may stand between
+    trail = any(_TRAIL.search(line) is not None or begins_home(line) for line in above)
     dated = parse_date(near[at].text) is None and any(
-        parse_date(block.text) is not None for block in near[at + 1 : at + 3]
+        parse_date(block.text) is not None for block in near[at + 1 : at + 1 + _DATED_WITHIN]
     )
     return int(trail) + int(dated)
 
@@ -217,14 +237,15 @@ def _is_said(text: str) -> bool:
     placed = bool(colon) and label(label_of) in phrases("labels", "breadcrumbs")
     trail = _TRAIL.search(text)
     if trail is None:
-        return False
+        return begins_home(text)
     return placed or label(text[: trail.start() + 1]) in phrases("labels", "home")
 
 
 def _copyright_claims(doc: Document) -> Iterator[Claim]:
     """The site's name in the line that claims the rights in the page."""
     for block in reversed(doc.blocks[-_LAST_LINES:]):
-        name = copyright_holder(block.text) if "©" in block.text else ""
+        text = _TYPED_SIGN.sub("©", block.text)
+        name = copyright_holder(text) if "©" in text else ""
         if name:
             yield Claim("site_name", name, 0.5, "text", block.text)
             return

@@ -35,6 +35,8 @@ MAX_TOO_LONG = 0.1
 
 _WIDE = lazy_regex(r"[\p{EA=W}\p{EA=F}]")
 _NO_COLUMN = lazy_regex(r"[\p{Mn}\p{Me}\p{Cf}]")
+_MARK = lazy_regex(r"[\p{M}\p{Cf}]")
+_COUNTED_APART = lazy_regex(r"[\p{M}\p{EA=W}\p{EA=F}]")
 _IDEOGRAPHIC = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Bopomofo}\u3001-\u303f\u30fb-\u30fe\uff00-\uff65"
 _BREAKS_ANYWHERE = lazy_regex(f"[{_IDEOGRAPHIC}]")
 _CLOSING = r"\p{Pe}\p{Pf}\u3001\u3002\u2026\uff01\uff0c\uff0e\uff1a\uff1b\uff1f"
@@ -42,7 +44,28 @@ _FIRST_PIECE = lazy_regex(
     rf"[{_IDEOGRAPHIC}][{_CLOSING}]{{0,3}}|[^\s{_IDEOGRAPHIC}]++"
 )  # Closing marks never begin a line, so they move with the character before them.
 _SENTENCE_END = lazy_regex(r"[\p{Sentence_Terminal}:\u2026\uff1a][\p{Pf}\p{Pe}\p{Pi}\"']{0,2}$")
+_MENU_BARS = 3
 _NOT_PROSE = (" | ", "](", "://")
+
+Measure = Callable[[str], int]
+
+
+def columns(line: str) -> int:
+    """Columns that a terminal gives to `line`: wide characters take two, combining ones none."""
+    if line.isascii():
+        return len(line)
+    return len(line) + len(_WIDE.findall(line)) - len(_NO_COLUMN.findall(line))
+
+
+def _columns_without_marks(line: str) -> int:
+    """The same where vowel signs that stand beside a letter take none either, as in w3m."""
+    if line.isascii():
+        return len(line)
+    return len(line) + len(_WIDE.findall(line)) - len(_MARK.findall(line))
+
+
+_MEASURES: tuple[Measure, ...] = (columns, _columns_without_marks, len)
+"""How programs count; those that know nothing of scripts count characters."""
 
 
 class _Break(NamedTuple):
@@ -63,13 +86,8 @@ class Wrapping(NamedTuple):
     """In columns."""
     dense: bool
     """Whether no blank lines part the paragraphs, so that a full line may end one by chance."""
-
-
-def columns(line: str) -> int:
-    """Columns that a terminal gives to `line`: wide characters take two, combining ones none."""
-    if line.isascii():
-        return len(line)
-    return len(line) + len(_WIDE.findall(line)) - len(_NO_COLUMN.findall(line))
+    measure: Measure = columns
+    """How the program that wrapped it counts columns."""
 
 
 def indent(line: str) -> int:
@@ -85,13 +103,15 @@ def glue(upper: str, lower: str) -> str:
     return " "
 
 
-def _break_after(index: int, lines: Sequence[str], folded: Sequence[str]) -> _Break:
+def _break_after(
+    index: int, lines: Sequence[str], folded: Sequence[str], measure: Measure
+) -> _Break:
     """Measure the break between a line and the one below; neither may be blank."""
-    used = columns(lines[index].rstrip().expandtabs())
+    used = measure(lines[index].rstrip().expandtabs())
     lower = folded[index + 1]
     piece = _FIRST_PIECE.match(lower)
     gap = len(glue(folded[index], lower))
-    return _Break(index, used, used + gap + columns(piece.group() if piece else lower[:1]))
+    return _Break(index, used, used + gap + measure(piece.group() if piece else lower[:1]))
 
 
 def find_wrapping(lines: Sequence[str], folded: Sequence[str], starts: Set[int]) -> Wrapping | None:
@@ -102,20 +122,31 @@ def find_wrapping(lines: Sequence[str], folded: Sequence[str], starts: Set[int])
     """
     if _mostly_long(folded, starts):
         return None
+    differ = sum(not each.isascii() and _COUNTED_APART.search(each) is not None for each in folded)
+    measures = _MEASURES if differ >= MIN_FULL_LINES else _MEASURES[:1]
+    found = [_found_by(measure, lines, folded, starts) for measure in measures]
+    return max(found, key=lambda each: each[0])[1]
+
+
+def _found_by(
+    measure: Measure, lines: Sequence[str], folded: Sequence[str], starts: Set[int]
+) -> tuple[int, Wrapping | None]:
+    """How a page was wrapped if columns are counted so, and how many breaks agree on it."""
     breaks = [
         found
         for index in range(len(folded) - 1)
         if folded[index] and folded[index + 1] and index + 1 not in starts
         and 2 * len(lines[index]) >= MIN_WIDTH - NEAR and len(folded[index]) <= MAX_WIDTH
-        and (found := _break_after(index, lines, folded)).used <= MAX_WIDTH
+        and (found := _break_after(index, lines, folded, measure)).used <= MAX_WIDTH
     ]  # fmt: skip
     if len(breaks) < MIN_FULL_LINES:
-        return None
-    width = _agreed(breaks, [columns(folded[index]) for index in _prose(folded, starts)])
+        return 0, None
+    width = _agreed(breaks, [measure(folded[index]) for index in _prose(folded, starts)])
     full = [b for b in breaks if width - NEAR <= b.used <= width < b.needed]
     if not width or not _flows(full, folded, width):
-        return None
-    return Wrapping(width, dense=len(breaks) - len(full) > MAX_EARLY * len(full))
+        return 0, None
+    dense = len(breaks) - len(full) > MAX_EARLY * len(full)
+    return len(full), Wrapping(width, dense, measure)
 
 
 def _prose(folded: Sequence[str], starts: Set[int]) -> Iterator[int]:
@@ -209,7 +240,9 @@ class Unwrapper:
         shift = indent(self._lines[lower]) - indent(self._lines[at])
         if shift and not (at == first and 0 < shift <= hang):
             return False
-        found = _break_after(at, self._lines, self._folded)
+        if self._folded[at].count(" | ") >= _MENU_BARS and " | " not in self._folded[lower]:
+            return False  # a menu between bars ends where they end
+        found = _break_after(at, self._lines, self._folded, wrapping.measure)
         fitted = found.used <= wrapping.width or " " not in self._folded[at]
         if not fitted or found.needed <= wrapping.width:
             return False
