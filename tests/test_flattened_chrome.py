@@ -106,3 +106,31 @@ def test_a_trail_may_begin_with_the_name_that_claims_the_rights() -> None:
 
 def test_a_headline_with_the_site_behind_it_is_no_trail() -> None:
     assert extract(above=f"Inquiry: {TITLE} » Bluefen Post").breadcrumbs == ()
+
+
+def test_pictures_without_words_part_no_list_and_head_none() -> None:
+    listed = cards("[photo1]", "#")
+    assert lists(extract(f"Related articles\n{listed}")) == [HEADLINES]
+    assert extract(f"[photo1]\n{listed}").related[:1] == ()
+
+
+def test_a_section_with_its_count_on_the_next_line_ends_a_list() -> None:
+    listed = "\n".join(("Most read", *HEADLINES))
+    assert lists(extract(f"{listed}\nWeather forecast\n(17)\nTown life\n(5)")) == [HEADLINES]
+
+
+def test_a_pointer_in_the_text_may_stand_below_its_label() -> None:
+    page = f"{TITLE}\n{DAY}\n{PROSE}\nRead also:\n{MORE[0]}\n{ADVICE}\n{PROSE}"
+    article = scrapeclean.extract(page, kind="text")
+    assert [link.name for group in article.related for link in group.links] == [MORE[0]]
+    assert MORE[0] not in article.text
+
+
+def test_the_end_of_a_broken_trail_is_not_the_headline() -> None:
+    assert extract(above=f"Home\n>\nTown\n> {TITLE}").title == TITLE
+
+
+def test_headlines_that_ask_are_headlines_in_any_script() -> None:
+    asked = [f"هل يعود مجلس المدينة إلى الجدول {word}؟" for word in ("الأول", "الثاني", "الثالث")]
+    article = extract(above="\n".join(("أحدث الأخبار", *asked)))
+    assert [[link.name for link in group.links] for group in article.latest] == [asked]

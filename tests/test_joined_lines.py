@@ -180,3 +180,10 @@ def test_programs_count_the_columns_of_vowel_signs_differently(counted: str) -> 
             longer = word
         line = longer
     assert texts("\n".join((*lines, line))) == [" ".join(words)]
+
+
+def test_numbers_that_count_a_list_are_not_joined_to_the_lines_above() -> None:
+    headline = "Nobody wants to mend the lower half of the long old slipway"
+    listed = "\n".join(f"{n}\n{headline}" for n in range(1, 4))
+    page = f"{wrap(PROSE, 60)}\n\n{wrap(ADVICE, 60)}\n\n{listed}"
+    assert texts(page)[2:] == ["1", headline, "2", headline, "3", headline]

@@ -38,8 +38,11 @@ _WORDED_BEHIND = lazy_regex(
     r"(?<=\S)\s+[-–—|·(\[]?\s?(?P<when>[^\s-–—|·(\[].{5,28}\d{4}.{0,6})[)\]]?$"
 )
 _PARTED_BEHIND = lazy_regex(r"(?<=\S)\s[-–—|·]\s(?P<when>[^-–—|·]{6,32}\d)$")
-_EXCLAIMS = ("?", "!", "…", "...", "？", "！")
+EXCLAIMS = ("?", "!", "…", "...", "？", "！", "؟", "\u037e")
+"""What a headline may end with as well."""
 _HAS_DIGIT = lazy_regex(r"\d")
+_COUNT_ALONE = lazy_regex(r"[(（\[]\d{1,6}[)）\]]")
+_PICTURE = lazy_regex(r"\[[^\[\]\s]{1,40}\]")
 _COUNTED_NAME = lazy_regex(r"\P{N}{2,28}[(（\[]\d{1,6}[)）\]]")
 _MENU_NAME = 28  # letters
 _BYLINE = 36  # letters of a name with a day behind it
@@ -52,8 +55,8 @@ class Line(NamedTuple):
 
     block: Block
     kind: str
-    """``headline``; ``number`` or ``note`` (a day, a count) alone; ``kicker``; ``teaser``;
-    ``other``."""
+    """``headline``; ``number`` or ``note`` (a day, a count) alone; ``kicker``; ``picture``;
+    ``teaser``; ``other``."""
     mark: str
     """The list mark; ``1`` for any number that counts."""
     number: int
@@ -125,6 +128,8 @@ def _kind(text: str, rest: str, *, marked: bool) -> str:
     size = letters(rest)
     if not squash(text):
         return "note"  # a mark on a line of its own
+    if text[0] == "[" and _PICTURE.fullmatch(text):
+        return "picture"  # as terminals' browsers show what has no words
     if size <= _SHORT_NOTE and _HAS_DIGIT.search(text) and not could_be_item(rest):
         return "note"
     if len(text) <= 40 and _HAS_DIGIT.search(text):
@@ -143,7 +148,7 @@ def _kind(text: str, rest: str, *, marked: bool) -> str:
 def _is_menu(text: str, rest: str) -> bool:
     """Whether a line is a row of links between bars, or a section with how many articles it has."""
     if text[-1] in ")）]" and _COUNTED_NAME.fullmatch(rest):
-        return True
+        return len(rest.replace("(", " (").split()) <= _KICKER_WORDS + 1
     names = text.split(" | ") if text.count(" | ") > 1 else ()
     return bool(names) and all(letters(name) <= _MENU_NAME for name in names)
 
@@ -184,6 +189,13 @@ def _is_byline(lines: Sequence[Line], at: int) -> bool:
     return dated and above.kind == "headline" and not above.dated and above.size > line.size
 
 
+def is_counted(line: Line, below: Line) -> bool:
+    """Whether a short name has how many articles there are below it: a section, no headline."""
+    if line.size > _KICKER or not _COUNT_ALONE.fullmatch(below.block.text):
+        return False
+    return len(line.text.split()) <= _KICKER_WORDS
+
+
 def reads_as_kicker(line: Line, under: Line) -> bool:
     """Whether a line may be the section that stands above a card's headline."""
     if line.size > _KICKER or line.kind not in ("headline", "other") or line.mark or line.dated:
@@ -219,4 +231,4 @@ def _goes_on(line: Line) -> bool:
 
 def says_more(text: str) -> bool:
     """Whether a text ends as a sentence of running text does, not as a headline may."""
-    return ends_sentence(text) and not text.rstrip("\"'”’»").endswith(_EXCLAIMS)
+    return ends_sentence(text) and not text.rstrip("\"'”’»").endswith(EXCLAIMS)

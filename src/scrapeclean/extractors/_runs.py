@@ -12,6 +12,7 @@ from ..model import Block, Document, Group, Item, Role, SoFar
 from ..shape import ends_sentence
 from ._line_shape import (
     Line,
+    is_counted,
     read_line,
     reads_as_byline,
     reads_as_kicker,
@@ -179,6 +180,8 @@ class Lines:
                 settled = settled._replace(kind="teaser")
             elif settled.dated and reads_as_byline(near, at - first):
                 settled = settled._replace(kind="note")
+            elif at + 1 < len(self.blocks) and is_counted(settled, self._raw(at + 1)):
+                settled = settled._replace(kind="other")
             elif self._is_kicker(at):
                 settled = settled._replace(kind="kicker")
             self._settled[at] = settled
@@ -335,6 +338,8 @@ def _ends(line: Line, run: Run) -> bool:
 def _is_signed(line: Line, run: Run) -> bool:
     """Whether a day has words before it that those of the cards above lack: a reader signs so."""
     bare = {_shape(other.block.text) for other in run.used if other.kind == "note"}
+    if not bare and len(run.used) == len(run.items) >= FEWEST:
+        return line.dated == "behind" and line.text[:1].isalpha()
     shape = _shape(line.block.text)
     return len(bare) == 1 and any(len(shape) > len(each) and shape.endswith(each) for each in bare)
 

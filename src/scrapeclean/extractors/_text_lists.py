@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..heading_kinds import LONGEST_HEADING
 from ..model import Block, Document, SoFar
 from ..shape import ends_sentence, letters, may_end
-from ._line_shape import Line
+from ._line_shape import EXCLAIMS, Line
 from ._list_items import Found
 from ._runs import (
     FEWEST,
@@ -129,7 +129,7 @@ def _dated(page: Lines, at: int) -> Found | None:
 
 def _could_head(heading: Block, line: Line) -> bool:
     """Whether a line may head a list under words that nobody knows."""
-    if heading.bullet or line.kind in ("note", "teaser") or ends_sentence(heading.text):
+    if heading.bullet or line.kind in ("note", "teaser", "picture") or ends_sentence(heading.text):
         return False
     return letters(heading.text) <= LONGEST_HEADING
 
@@ -145,7 +145,7 @@ def _parts(heading: Line, run: Run) -> bool:
 def _stands_apart(run: Run) -> bool:
     """Unmarked headlines, three or more, none of which could be a sentence of the text."""
     return len(run.items) >= FEWEST_UNKNOWN and not any(
-        ends_sentence(line.text) and line.text[-1:] not in "?？!！" for line in run.items
+        ends_sentence(line.text) and not line.text.endswith(EXCLAIMS) for line in run.items
     )
 
 

@@ -10,7 +10,7 @@ import regex
 from ..lazy_patterns import lazy_regex
 from ..lexicon import phrases
 from ..model import Block, Group, Item, Role, SoFar
-from ..shape import is_prose, label, letters
+from ..shape import ends_sentence, is_prose, label, letters
 from ._line_shape import says_more
 from ._list_items import Found, could_be_item, labelled
 
@@ -47,7 +47,7 @@ def pointer(blocks: Sequence[Block], at: int) -> list[Found] | None:
         shown = [block]
         if rest is None and role != "related":
             rest = "" if whole in phrases("labels", key) else _behind(text, key)
-        if rest == "" and role != "related" and at + 1 < len(blocks):
+        if rest == "" and at + 1 < len(blocks) and (role != "related" or _announces(blocks, at)):
             shown.append(blocks[at + 1])
             rest = blocks[at + 1].text
         if not rest:
@@ -91,6 +91,14 @@ def _pairs(near: Sequence[Block]) -> Iterator[tuple[tuple[Block, Block], tuple[B
         yield (near[0], near[0]), (near[1], near[1])
     if len(near) > 3 and not near[0].text.strip(_ARROWS):
         yield (near[0], near[1]), (near[2], near[3])
+
+
+def _announces(blocks: Sequence[Block], at: int) -> bool:
+    """Whether ``Read also:`` is cut off from one headline: what follows that is none."""
+    below = blocks[at + 2 : at + 3]
+    text = blocks[at + 1].text
+    alone = not below or is_prose(below[0].text) or ends_sentence(below[0].text)
+    return alone and not ends_sentence(text) and blocks[at].text.endswith((":", "："))
 
 
 @cache

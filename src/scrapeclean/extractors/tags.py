@@ -125,8 +125,9 @@ def _up_to_other_part(doc: Document, so_far: SoFar, below: Sequence[Block]) -> S
     parted = len(below) > 1 and not squash(below[1].text)
     for at, (block, other) in enumerate(pairwise(below)):
         shared = all(so_far.role(each.position) in _OTHER_PARTS for each in (block, other))
-        headed = heading_of(doc, block) and letters(other.text) >= _HEADLINE
-        if at and (shared or headed):
+        near = max(letters(each.text) for each in below[at + 1 : at + 3])
+        headed = heading_of(doc, block) and near >= _HEADLINE
+        if at and (shared or headed or label(block.text) in phrases("labels", "previous")):
             return below[:at]
         if parted and squash(block.text) and squash(other.text):
             return below[: at + 1]

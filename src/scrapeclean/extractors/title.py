@@ -111,6 +111,10 @@ def _from_text(doc: Document) -> Iterator[Vote | Claim]:
     block, whole, parts = pair
     yield Claim("title", block.text, 0.93, "text", block.text, (block.position,))
     yield Vote(block.position, "title", 5.0, "printed again in a line near by")
+    plain = squash(block.text)
+    for other in shown[: start + 1]:
+        if other not in (block, whole) and squash(other.text) == plain:
+            yield Vote(other.position, "title", 3.0, "the headline again")
     if not (parts.before or parts.after):
         yield Vote(whole.position, "title", 4.0, "the headline again")
         return
@@ -157,8 +161,8 @@ def _printed_twice(top: list[Block]) -> tuple[Block, Block, Parts] | None:
         size = letters(top[i].text)
         if size <= max(best_size, _SHORTEST) or size > _LONGEST or top[i].bullet:
             continue
-        if _is_said(top[i].text):
-            continue  # a trail through a menu
+        if _is_said(top[i].text) or _TRAIL.match("x" + top[i].text):
+            continue  # a trail through a menu, the end of one
         short = len(top[i].text.split()) <= _SECTION_WORDS
         near = range(max(0, i - _NEIGHBOURS), min(len(top), i + _NEIGHBOURS + 1))
         for j in sorted({*range(min(_FIRST_LINES, len(top))), *near} - {i}):

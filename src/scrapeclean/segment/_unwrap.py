@@ -44,6 +44,8 @@ _FIRST_PIECE = lazy_regex(
     rf"[{_IDEOGRAPHIC}][{_CLOSING}]{{0,3}}|[^\s{_IDEOGRAPHIC}]++"
 )  # Closing marks never begin a line, so they move with the character before them.
 _SENTENCE_END = lazy_regex(r"[\p{Sentence_Terminal}:\u2026\uff1a][\p{Pf}\p{Pe}\p{Pi}\"']{0,2}$")
+_NUMBER_ALONE = lazy_regex(r"\d{1,2}")
+_COUNTED_WITHIN = 4  # lines
 _MENU_BARS = 3
 _NOT_PROSE = (" | ", "](", "://")
 
@@ -240,6 +242,8 @@ class Unwrapper:
         shift = indent(self._lines[lower]) - indent(self._lines[at])
         if shift and not (at == first and 0 < shift <= hang):
             return False
+        if _NUMBER_ALONE.fullmatch(self._folded[lower]) and self._counts(lower):
+            return False  # the next item of a list begins
         if self._folded[at].count(" | ") >= _MENU_BARS and " | " not in self._folded[lower]:
             return False  # a menu between bars ends where they end
         found = _break_after(at, self._lines, self._folded, wrapping.measure)
@@ -250,6 +254,12 @@ class Unwrapper:
             found.used >= wrapping.width - 2 * NEAR
             and not _new_sentence(self._folded[at], self._folded[lower])
         )
+
+    def _counts(self, at: int) -> bool:
+        """Whether a number alone on its line goes on counting from one near by, or one from it."""
+        near = self._folded[max(0, at - _COUNTED_WITHIN) : at + _COUNTED_WITHIN + 1]
+        number = int(self._folded[at])
+        return str(number - 1) in near or str(number + 1) in near
 
 
 def _new_sentence(upper: str, lower: str) -> bool:
