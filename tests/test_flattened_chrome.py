@@ -104,6 +104,13 @@ def test_a_trail_may_begin_with_the_name_that_claims_the_rights() -> None:
     assert [crumb.name for crumb in article.breadcrumbs] == ["Bluefen Post", "Town", "Trade"]
 
 
+@pytest.mark.parametrize("trail", ["Home\nTown", "Home → Town"])
+def test_the_site_s_name_above_a_trail_is_no_part_of_it(trail: str) -> None:
+    above = f"Bluefen Post - {TITLE}\nBluefen Post\n{trail}"
+    article = extract("© 2024 Bluefen Post", above)
+    assert [crumb.name for crumb in article.breadcrumbs] == ["Home", "Town"]
+
+
 def test_a_headline_with_the_site_behind_it_is_no_trail() -> None:
     assert extract(above=f"Inquiry: {TITLE} » Bluefen Post").breadcrumbs == ()
 

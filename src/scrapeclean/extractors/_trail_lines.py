@@ -12,6 +12,7 @@ from ..shape import ends_sentence, label, squash
 _MARK = r"(?:->|=>|::|>>|[>＞»›→⟩❯▸►/|\\])"
 _AT_END = lazy_regex(rf"\s*{_MARK}\s*$")
 _AT_START = lazy_regex(rf"^\s*{_MARK}\s*")
+_WITHIN = lazy_regex(rf"\S\s+{_MARK}\s+\S")
 _SLASH = lazy_regex(r"(?<=\S)\s+/\s+(?=\S)")
 _LONGEST = 60  # characters of a crumb
 _MOST = 15  # lines
@@ -45,7 +46,7 @@ def chains(
             end += 1
         if end > at:
             yield list(blocks[at : end + 1]), " ".join(block.text for block in blocks[at : end + 1])
-        elif is_home(blocks[at].text, sites):
+        elif is_home(blocks[at].text, sites) and not _is_above_trail(blocks[at : at + 2]):
             found = _stack(blocks[at : at + 4], own)
             if found:
                 yield found, " > ".join(block.text for block in found)
@@ -56,6 +57,12 @@ def _tied(one: Block, other: Block) -> bool:
     if ends_sentence(one.text) or len(one.text) > _LONGEST or len(other.text) > 4 * _LONGEST:
         return False
     return bool(_AT_END.search(one.text) or (_AT_START.search(other.text) and not one.bullet))
+
+
+def _is_above_trail(pair: Sequence[Block]) -> bool:
+    """Whether a name stands above a trail that begins below it: it is the page's head."""
+    below = pair[-1].text if len(pair) > 1 else ""
+    return is_home(below, frozenset()) or _WITHIN.search(below) is not None
 
 
 def _stack(blocks: Sequence[Block], own: set[str]) -> list[Block]:

@@ -13,6 +13,7 @@ from ..shape import ends_sentence, label, squash
 from ._trail_lines import begins_home, chains, is_home
 
 _TOP_LINES = 60
+_NONE: frozenset[str] = frozenset()
 _MOST_CRUMBS = 7  # more is a menu in a trail's markup
 _LONGEST_CRUMB = 60
 _SEPARATOR = lazy_regex(r"\s*(?:->|=>|::|>>|[>＞»›→⟩❯▸►·•|]|(?<=\s)[/\\-](?=\s)|(?<=\s)/$)\s*")
@@ -123,7 +124,8 @@ def _from_lines(
         if not trail_text:
             continue
         trail = _trail(_crumbs(_addresses(blocks), trail_text), titles)
-        starts_home = bool(trail) and is_home(trail[0].name, sites)
+        # The site's name alone stands before the headline in the page's own title.
+        starts_home = bool(trail) and is_home(trail[0].name, sites if len(trail) > 1 else _NONE)
         if (
             trail
             and len(trail) <= _MOST_CRUMBS
