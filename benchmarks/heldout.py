@@ -3,7 +3,8 @@
 ``benchmarks/train/fit.py --keep-folds DIR`` leaves there, for each fold of its cross-validation,
 the weights that were trained without the fold's domains: ``fold-0.json``, ``fold-1.json`` … Each
 page is cleaned with those of its own domain's fold, so that every figure can be had held out.
-``roles-0.json`` … of ``benchmarks/train/roles.py --keep-folds DIR`` are used too if they are there.
+``roles-0.json`` … of ``benchmarks/train/roles.py --keep-folds DIR`` are used too if they are there,
+and so are ``titles-0.json`` … of ``benchmarks/train/titles.py --keep-folds DIR``.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from report import HELD_OUT, OURS
 from scrapeclean.body_model import parse_body_model
 from scrapeclean.extractors.learned import Learned
 from scrapeclean.extractors.roles import Roles
-from scrapeclean.forest import parse_classifier
+from scrapeclean.extractors.title import Title
+from scrapeclean.forest import parse_classifier, parse_forest
 from scrapeclean.roles import RoleModel
 from scrapeclean.text_model import parse_text_model
 
@@ -76,13 +78,17 @@ def _extract(weights: Path, page: bytes, url: str | None) -> tools.Answer:
 
 @cache
 def cleaner(weights: Path) -> scrapeclean.Cleaner:
-    """The default cleaner with the weights in a file, and those of roles beside it, if any."""
+    """The default cleaner with the weights in a file, and others of the fold beside it, if any."""
+    recipe = cleaner_of(json.loads(weights.read_text("utf-8"))).recipe
     roles = weights.with_name(weights.name.replace("fold-", "roles-"))
-    own = cleaner_of(json.loads(weights.read_text("utf-8")))
-    if not roles.is_file():
-        return own
-    model = RoleModel(*map(parse_classifier, json.loads(roles.read_text("utf-8")).values()))
-    return scrapeclean.Cleaner(recipe=own.recipe.replace("roles", Roles(model)))
+    if roles.is_file():
+        model = RoleModel(*map(parse_classifier, json.loads(roles.read_text("utf-8")).values()))
+        recipe = recipe.replace("roles", Roles(model))
+    titles = weights.with_name(weights.name.replace("fold-", "titles-"))
+    if titles.is_file():
+        forest = parse_forest(json.loads(titles.read_text("utf-8")))
+        recipe = recipe.replace("title", Title(text=forest))
+    return scrapeclean.Cleaner(recipe=recipe)
 
 
 def cleaner_of(weights: Mapping[str, Any]) -> scrapeclean.Cleaner:

@@ -55,14 +55,18 @@ def test_line_rules(rules: str) -> None:
     assert getattr(linerules, rules)(page).split("\n") == kept
 
 
-def test_the_mean_is_over_ways_and_a_failed_page_counts_in_none() -> None:
+def test_the_mean_is_over_ways_and_a_failed_page_counts_in_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     rows = [
-        {"corpus": "news", "way": "wet", "f1": {"raw": 0.5}},
-        {"corpus": "news", "way": "wet", "f1": {"raw": 1.0}},
-        {"corpus": "news", "way": "w3m", "f1": {"raw": 0.25}},
+        {"corpus": "news", "way": "wet", "f1": {"raw": 0.5}, "title": {}},
+        {"corpus": "news", "way": "wet", "f1": {"raw": 1.0}, "title": {"ours": 1.0}},
+        {"corpus": "news", "way": "w3m", "f1": {"raw": 0.25}, "title": {"ours": 0.0}},
     ]
-    (table,) = text.tables(rows, ["raw"], ["wet", "w3m"])
-    assert table.rows == [["raw", "0.7500", "0.2500", "0.5000"]]
+    monkeypatch.setitem(text.TOOLS, "ours", text.TOOLS["raw"])
+    bodies, titles = text.tables(rows, ["raw", "ours"], ["wet", "w3m"])
+    assert bodies.rows == [["raw", "0.7500", "0.2500", "0.5000"]]
+    assert titles.rows == [["ours", "1.0000", "0.0000", "0.5000"]]
 
 
 def test_speed_is_all_bytes_by_all_seconds() -> None:

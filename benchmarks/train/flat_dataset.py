@@ -71,44 +71,49 @@ def _segmented(text: str, gold: corpora.Gold, worth: float, way: str) -> Page | 
     return page_of(document, gold, worth, way)
 
 
-def farm_pages(
+def farm_pages(golds: Iterable[corpora.Gold]) -> list[Page]:
+    """Pages of content farms around articles of the corpora; none without the generator."""
+    pages = (_segmented(text, gold, 1.0, way) for text, gold, way in farm_texts(golds))
+    return [page for page in pages if page is not None]
+
+
+def farm_texts(
     golds: Iterable[corpora.Gold], *, pages_per_site: int = 6, generator: Path = GENERATOR
-) -> list[Page]:
-    """Pages of content farms around articles of the corpora; none without the generator.
+) -> Iterator[tuple[str, corpora.Gold, str]]:
+    """Flattened pages of content farms, what is known of them, and how they were flattened.
 
     A page's domain is that of the article, its kind the template, its country the language.
     """
     if not generator.is_file():
         print(f"no generator of farm pages at {generator}: none are used", file=sys.stderr)
-        return []
+        return
     made = _load(generator)
     articles = [article for article in map(_article, golds) if article]
     origins = {article["title"]: article["domain"] for article in articles}
-    pages = []
     for wrap in (0, 78):
         for farm in made.generate(
             articles, seed=5 + wrap, pages_per_site=pages_per_site, sites_per_variant=2, wrap=wrap
         ):
-            pages += _ways_of(farm, origins[farm["gold"]["title"]], wrapped=wrap > 0)
-    return pages
+            yield _flattened(farm, origins[farm["gold"]["title"]], wrapped=wrap > 0)
 
 
-def _ways_of(farm: dict[str, Any], domain: str, *, wrapped: bool) -> Iterator[Page]:
+def _flattened(
+    farm: dict[str, Any], domain: str, *, wrapped: bool
+) -> tuple[str, corpora.Gold, str]:
     gold = corpora.Gold(
         corpus=FARM,
         id=farm["id"],
         kind=farm["variant"],
         url=f"https://{domain}/",
         page=Path(),
+        title=farm["gold"]["title"],
         text="\n".join(farm["gold"]["paragraphs"]),
         country=farm["gold"]["lang"],
     )
     number = int(hashlib.md5(farm["id"].encode()).hexdigest(), 16)
     way = "wrapped" if wrapped else ("plain", "plain", *_FARM_WAYS[2:])[number % 5]
     text = farm["text"] if way in ("plain", "wrapped") else flatten.WAYS[way](farm["html"])
-    page = _segmented(text, gold, 1.0, way)
-    if page is not None:
-        yield page
+    return text, gold, way
 
 
 def clean_pages(golds: Iterable[corpora.Gold], *, every: int = 4) -> list[Page]:

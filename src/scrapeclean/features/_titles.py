@@ -1,0 +1,58 @@
+"""Features that tell the headline among the first lines of flattened text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..lazy_patterns import lazy_regex
+from ..model import Document
+from ..page_text import page_text
+from ._marks import since
+
+MOST_LINES = 400
+"""Lines in which a headline is looked for."""
+FIRST_LINES = 3
+"""The first lines of a dump often are the page's own title, so they count as near to all."""
+NEIGHBOURS = 6
+"""Lines between two printings of a headline at most."""
+SHORTEST, LONGEST = 8, 300
+"""Letters and digits; shorter texts are contained in others by chance."""
+_EXACTLY, _AT_AN_END, _INSIDE = 3, 2, 1
+TRAIL = lazy_regex(r"\w\s{0,3}(?:->|>|＞|»|›|→|::)\s{0,3}\w")
+"""One step of a trail and what stands at its end: "Home > News", "Home » News » Text"."""
+_MUCH_LONGER = 120  # a line with so much more around a text than its own length says something else
+
+
+def title_columns(doc: Document) -> dict[str, bytes]:
+    """For each of the first lines: is it printed again near by, does it hold another line, how far
+    is it from the last trail.
+    """
+    page = page_text(doc)
+    plain = page.squashed[:MOST_LINES]
+    again, holds = bytearray(len(plain)), bytearray(len(plain))
+    for at, own in enumerate(plain):
+        if SHORTEST <= len(own) <= LONGEST:
+            others = [plain[place] for place in near_lines(at, len(plain))]
+            again[at] = max((_printed_in(own, other) for other in others), default=0)
+            holds[at] = any(SHORTEST < len(each) < len(own) and each in own for each in others)
+    trails = [at for at, line in enumerate(page.lines[:MOST_LINES]) if TRAIL.search(line)]
+    return {
+        "printed_again": bytes(again),
+        "holds_another": bytes(holds),
+        "since_trail": since(trails, len(plain)),
+    }
+
+
+def near_lines(at: int, count: int) -> Sequence[int]:
+    """The places of the first lines and of those around one, in order, without its own."""
+    around = range(max(0, at - NEIGHBOURS), min(count, at + NEIGHBOURS + 1))
+    return sorted({*range(min(FIRST_LINES, count)), *around} - {at})
+
+
+def _printed_in(own: str, other: str) -> int:
+    """Whether another line has one's letters: is the same, begins or ends so, or holds it."""
+    if own not in other or len(other) >= 2 * len(own) + _MUCH_LONGER:
+        return 0
+    if len(own) == len(other):
+        return _EXACTLY
+    return _AT_AN_END if other.startswith(own) or other.endswith(own) else _INSIDE
