@@ -82,6 +82,8 @@ def _may_be_headline(text: str) -> bool:
     """Whether a line is as long as headlines are, and none of what stands near them."""
     if not _SHORTEST <= letters(text) <= _LONGEST:
         return False
+    if text[-1] in ".。" and not text.endswith("..."):  # cut off, it may be one
+        return False
     if any(" " in author.name for author in byline_authors(text)):  # "By Design" may head a page
         return False
     words = text.split()
