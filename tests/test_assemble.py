@@ -169,7 +169,7 @@ def test_confidence_grows_with_the_margin() -> None:
     ]
     confidences = [article.confidence for article in values]
     assert confidences == sorted(set(confidences))
-    assert 0.5 < confidences[0] < confidences[-1] < 1
+    assert 0 < confidences[0] < confidences[-1] < 1
     untitled = assemble(doc, heard(doc, one=[Vote(0, "title", 5, "x"), *body(1, weight=4.0)]))
     assert untitled.confidence < confidences[-1]
 

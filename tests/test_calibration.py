@@ -41,9 +41,19 @@ def test_the_whole_is_as_sure_as_its_parts() -> None:
     assert (probability("html", "whole", untitled) or 0.0) < whole(title=0.3)
 
 
-def test_nothing_is_learnt_for_flattened_text_or_other_fields() -> None:
-    assert probability("text", "whole", {}) is None
+def test_nothing_is_learnt_for_other_fields() -> None:
     assert probability("html", "site_name", {}) is None
+    assert probability("text", "site_name", {}) is None
+
+
+def test_flattened_text_is_surer_of_an_article_than_of_a_menu() -> None:
+    words = "The ferry board met on Monday and agreed that the old pier has to be repaired. " * 3
+    whole = scrapeclean.extract(
+        f"Old pier to be repaired\n3 May 2024\n{words}\n{words}", kind="text"
+    )
+    menu = scrapeclean.extract("Home\nNews\nSport\nWeather today\nOld pier\nAbout us", kind="text")
+    assert whole.provenance["text"].confidence > 0.5 > menu.provenance["text"].confidence
+    assert whole.confidence > menu.confidence
 
 
 def test_signs_of_a_field_count_sources_rivals_and_where_it_stands() -> None:
@@ -72,9 +82,10 @@ def test_signs_of_the_body_tell_clear_pages_from_doubtful_ones() -> None:
     assert apart["runs"] > kept["runs"]
 
 
+@pytest.mark.parametrize("kind", ["html", "text"])
 @pytest.mark.parametrize("field", ["title", "date_published", "authors", "text", "whole"])
-def test_what_was_learnt_says_how_good_it_is(field: str) -> None:
-    model = json.loads(LEARNT.read_text("utf-8"))["html"][field]
+def test_what_was_learnt_says_how_good_it_is(kind: str, field: str) -> None:
+    model = json.loads(LEARNT.read_text("utf-8"))[kind][field]
     assert model["answers"] > 100
     assert model["error"] < 0.1
     assert all(math.isfinite(weight) for weight in model["weights"].values())

@@ -4,13 +4,17 @@
 
     python benchmarks/train/fit.py --keep-folds FOLDS --out SCRATCH
     python benchmarks/train/roles.py --keep-folds FOLDS
+    python benchmarks/train/fit_text.py --keep-folds TEXT --out SCRATCH
     python benchmarks/train/calibrate.py --folds FOLDS            # learns, reports held out, writes
     python benchmarks/train/calibrate.py --folds FOLDS --limit 130 --svg FILE
+    python benchmarks/train/calibrate.py --folds TEXT --text      # the same for flattened pages
 
 Every page is cleaned with the weights of the fold that has not seen its domain; what
 `scrapeclean.certainty` sees of each field is laid beside whether it is right. A logistic model a
-field is fitted with a ridge on standardised signs. Figures are of models that have not seen the
-page's domain either; what is written is fitted on all pages. Needs numpy and scipy.
+field is fitted with a ridge on standardised signs. Flattened, each page counts in two of the ways
+of `flatten`, chosen by its name: once its address is known and once not. Figures are of models
+that have not seen the page's domain either; what is written is fitted on all pages. Needs numpy
+and scipy.
 """
 
 from __future__ import annotations
@@ -19,7 +23,7 @@ import argparse
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from statistics import fmean
@@ -32,6 +36,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 import corpora  # noqa: E402  # found only once the folder above is on the path
+import flatten  # noqa: E402  # the same
 import heldout  # noqa: E402  # the same
 import reliability  # noqa: E402  # the same
 import scoring  # noqa: E402  # the same
@@ -39,11 +44,15 @@ import scrapeclean  # noqa: E402  # the same
 import tools  # noqa: E402  # the same
 from scrapeclean import assemble, certainty, page_type  # noqa: E402  # the same
 from scrapeclean.forest import parse_classifier  # noqa: E402  # the same
+from scrapeclean.model import Document  # noqa: E402  # the same
+from train.flat_dataset import chosen_ways  # noqa: E402  # the same
 
 LEXICON = Path(scrapeclean.__file__).parent / "lexicon" / "calibration.json"
 FIELDS = {"title": "title", "date": "date_published", "authors": "authors", "body": "text"}
 """What `reliability` calls a field, and what the article does."""
 FOLDS = 5
+WAYS = 2
+"""In which each page counts, flattened."""
 RIDGE = 3.0
 RARE = 20
 """Signs that fewer answers have get no weight."""
@@ -54,6 +63,19 @@ ABOUT = (
     "from. answers, right: how many there were, and the share that was right. error: how far "
     "what was said is from what was right, on domains that these weights had not seen."
 )
+
+
+class Job(NamedTuple):
+    """One page and who is to judge it."""
+
+    golds: list[corpora.Gold]
+    weights: Path
+    way: str = ""
+    """How it is flattened; "" for HTML."""
+    folder: Path = flatten.DEFAULT
+    """Where flattened pages are kept."""
+    located: bool = True
+    """Whether its address is known."""
 
 
 class Seen(NamedTuple):
@@ -76,26 +98,31 @@ class Model(NamedTuple):
         return float(1 / (1 + np.exp(-total)))
 
 
-def see(golds: Iterable[corpora.Gold], folds: Sequence[Path], *, jobs: int) -> list[Seen]:
-    """What is seen of every page by the weights that do not know its domain."""
-    work = [
-        (pages, folds[corpora.fold(pages[0].domain, len(folds))])
-        for pages in corpora.by_page(golds)
-    ]
+def html_jobs(golds: Iterable[corpora.Gold], folds: Sequence[Path]) -> Iterator[Job]:
+    """Every page as HTML, with the weights that do not know its domain."""
+    for pages in corpora.by_page(golds):
+        yield Job(pages, folds[corpora.fold(pages[0].domain, len(folds))])
+
+
+def text_jobs(golds: Iterable[corpora.Gold], folds: Sequence[Path], folder: Path) -> Iterator[Job]:
+    """The same pages, flattened."""
+    here = flatten.available()
+    for job in html_jobs(golds, folds):
+        for at, way in enumerate(chosen_ways(job.golds[0], here, WAYS)):
+            yield job._replace(way=way, folder=folder, located=at == 0)
+
+
+def see(work: Iterable[Job], *, jobs: int) -> list[Seen]:
+    """What is seen of every page."""
     with ProcessPoolExecutor(jobs, initializer=tools.quiet) as pool:
         return [seen for seen in pool.map(_see, work, chunksize=8) if seen is not None]
 
 
-def _see(job: tuple[list[corpora.Gold], Path]) -> Seen | None:
-    golds, weights = job
-    cleaner = heldout.cleaner(weights)
-    try:
-        document = cleaner.segment(golds[0].read(), url=golds[0].url)
-    except scrapeclean.ScrapecleanError:
+def _see(job: Job) -> Seen | None:
+    golds, cleaner = job.golds, heldout.cleaner(job.weights)
+    document = _document(job, cleaner)
+    if document is None:
         return None
-    # What the shipped weights say of the kind of this page they have learnt by heart.
-    pages = parse_classifier(json.loads(weights.read_text("utf-8"))["pages"])
-    document.derived["page_types"] = page_type.page_types(document, classifier=pages)
     tally = cleaner.judge(document)
     answer = tools.answer(assemble.assemble(document, tally))
     marks: dict[str, Any] = {}
@@ -103,6 +130,23 @@ def _see(job: tuple[list[corpora.Gold], Path]) -> Seen | None:
         marks = {**scoring.compared(gold, tools.TOOLS["scrapeclean"], answer), **marks}
     signs = assemble.place_blocks(document, tally).signs
     return Seen(golds[0].domain, signs, reliability.fates(marks))
+
+
+def _document(job: Job, cleaner: scrapeclean.Cleaner) -> Document | None:
+    gold = job.golds[0]
+    url = gold.url if job.located else None
+    page = flatten.flattened(gold, job.way, job.folder) if job.way else gold.read()
+    if page is None:
+        return None
+    try:
+        document = cleaner.segment(page, url=url, kind="text" if job.way else None)
+    except scrapeclean.ScrapecleanError:
+        return None
+    if document.kind == "html":
+        # What the shipped weights say of the kind of this page they have learnt by heart.
+        pages = parse_classifier(json.loads(job.weights.read_text("utf-8"))["pages"])
+        document.derived["page_types"] = page_type.page_types(document, classifier=pages)
+    return document
 
 
 def models(seen: Sequence[Seen]) -> dict[str, Model]:
@@ -191,7 +235,10 @@ def main(arguments: list[str] | None = None) -> int:
     except corpora.MissingCorporaError as gone:
         print(f"skipped: {gone}")
         return 0
-    seen = see(golds, heldout.folds_in(options.folds), jobs=options.jobs)
+    folds = heldout.folds_in(options.folds)
+    kind = "text" if options.text else "html"
+    work = text_jobs(golds, folds, options.folder) if options.text else html_jobs(golds, folds)
+    seen = see(work, jobs=options.jobs)
     said = held_out(seen)
     for table in reliability.tables(said):
         print(table.plain())
@@ -199,7 +246,7 @@ def main(arguments: list[str] | None = None) -> int:
         options.svg.write_text(reliability.chart(said), "utf-8")
     if not options.dry:
         lexicon = json.loads(LEXICON.read_text("utf-8"))
-        lexicon |= {"about": ABOUT, "html": described(models(seen), said)}
+        lexicon |= {"about": ABOUT, kind: described(models(seen), said)}
         LEXICON.write_text(json.dumps(lexicon, indent=1) + "\n", "utf-8")
     return 0
 
@@ -209,6 +256,8 @@ def _options() -> argparse.ArgumentParser:
     add = parser.add_argument
     add("--corpus", type=Path, default=corpora.DEFAULT, help="folder of corpora, or of one")
     add("--folds", type=Path, required=True, help="folder of fold weights (see `heldout`)")
+    add("--text", action="store_true", help="of flattened pages; the folds are those of fit_text")
+    add("--folder", type=Path, default=flatten.DEFAULT, help="where flattened pages are kept")
     add("--limit", type=int, help="at most so many pages of each corpus and kind")
     add("--jobs", type=int, default=2, help="processes (default 2)")
     add("--svg", type=Path, help="write the plot of what was said held out")

@@ -6,7 +6,6 @@ Every block with text ends in exactly one place: the body, a field, a list, a wi
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
@@ -101,7 +100,7 @@ def _assemble(document: Document, tally: Tally) -> tuple[Article, Placing]:
         widgets=_widgets(document, tally, placing),
         removed=_removed(document, tally, placing),
         provenance=provenance,
-        confidence=_confidence(document, tally, placing, status, provenance),
+        confidence=_confidence(document, placing, status, provenance),
         status=status,
         warnings=(*document.warnings, *placing.warnings, *map(_value, tally.claims("warnings"))),
         versions={"scrapeclean": __version__, "schema": SCHEMA_VERSION},
@@ -349,50 +348,24 @@ def _status(document: Document, text: str) -> Any:
 def _of_text(
     document: Document, tally: Tally, placing: Placing, text: str
 ) -> dict[str, Provenance]:
-    """How sure the body is, where that was learnt."""
+    """How sure the body is."""
     placing.signs["text"] = body_signs(document, tally, placing.roles, text)
     sure = probability(document.kind, "text", placing.signs["text"])
-    return (
-        {}
-        if sure is None
-        else {"text": Provenance(source="blocks", extractor="", confidence=round(sure, 3))}
-    )
+    assert sure is not None, "it was learnt for both kinds of pages"
+    return {"text": Provenance(source="blocks", extractor="", confidence=round(sure, 3))}
 
 
 def _confidence(
-    document: Document,
-    tally: Tally,
-    placing: Placing,
-    status: str,
-    provenance: Mapping[str, Provenance],
+    document: Document, placing: Placing, status: str, provenance: Mapping[str, Provenance]
 ) -> float:
-    """The probability that body, title, date and authors are all right.
-
-    Where it was not learnt, as for flattened text, how clearly the body stands apart.
-    """
+    """The probability that body, title, date and authors are all right."""
     if status == "empty":
         return 0.0
     sure = {name: provenance[name].confidence for name in _PARTS_OF_WHOLE if name in provenance}
     placing.signs["whole"] = whole_signs(placing.signs["text"]["article"], sure)
     whole = probability(document.kind, "whole", placing.signs["whole"])
-    return round(_clearness(document, tally, placing, status) if whole is None else whole, 3)
-
-
-def _clearness(document: Document, tally: Tally, placing: Placing, status: str) -> float:
-    """The mean certainty of each block, by its length."""
-    weight = certainty = 0.0
-    for block in document.blocks:
-        score = tally.score(block.position, "body")
-        role = placing.roles[block.position]
-        rival = tally.score(block.position, role) if role != "body" else 0.0
-        margin = abs(score - rival)
-        chars = len(block.text)
-        weight += chars
-        certainty += chars / (1 + math.exp(-margin))
-    clearness = certainty / weight if weight else 0.0
-    if not tally.claims("title"):
-        clearness *= 0.8
-    return clearness if status == "ok" else clearness * 0.5
+    assert whole is not None, "it was learnt for both kinds of pages"
+    return round(whole, 3)
 
 
 def _value(claim: Any) -> str:
