@@ -210,5 +210,8 @@ def test_a_text_that_only_scripts_show_is_read_from_what_search_engines_are_told
         article = scrapeclean.extract(page)
         assert [block.text.split(".")[0] for block in article.blocks] == ["One line", "The next"]
         assert any("JSON-LD" in warning for warning in article.warnings)
+    assert "<sic>" in scrapeclean.extract(empty.replace("One line", "One <sic> line")).text or (
+        "<p>" in quoted
+    )
     shown = empty.replace("Loading", "<p>Teaser, and the rest for subscribers. " * 3)
     assert "One line" not in scrapeclean.extract(shown).text

@@ -141,3 +141,17 @@ def test_headlines_that_ask_are_headlines_in_any_script() -> None:
     asked = [f"هل يعود مجلس المدينة إلى الجدول {word}؟" for word in ("الأول", "الثاني", "الثالث")]
     article = extract(above="\n".join(("أحدث الأخبار", *asked)))
     assert [[link.name for link in group.links] for group in article.latest] == [asked]
+
+
+def test_news_above_the_text_are_told_by_their_hours_and_keep_their_heading() -> None:
+    news = (
+        "Boats that run at night are coming back", "10:15",
+        "The crane has to wait for another winter", "11:20",
+        "Tide table for June is out at last", "12:00",
+    )  # fmt: skip
+    head = ("Harbour board puts off the vote on a crane", "By Jane Doe", "3 May 2024")
+    lines = ("Quay notes", *news, *head)
+    article = scrapeclean.extract("\n".join((*lines, PROSE, ADVICE)), kind="text")
+    (group,) = article.latest
+    assert group.heading == "Quay notes"
+    assert [link.name for link in group.links] == list(news[::2])

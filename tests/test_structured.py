@@ -204,6 +204,7 @@ def test_a_social_card_names_the_author_only_if_its_label_says_so() -> None:
         ("Jane Doe", "Jane Doe"),
         ("Jane Doe, Ph.D.", "Jane Doe, Ph.D."),
         ("Jane Doe, Reuters", "Jane Doe"),
+        ("Jane Doe, Reuters, Berlin", "Jane Doe"),
     ],
 )
 def test_where_the_standard_puts_the_family_name_first_names_are_turned(

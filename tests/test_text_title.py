@@ -8,6 +8,7 @@ import scrapeclean
 from hand_made import MORE, PROSE, best, heard, roles, text
 from scrapeclean.extractors.title import Title
 from scrapeclean.features import title_columns
+from scrapeclean.forest import Forest
 from text_blocks import ADVICE
 
 
@@ -19,6 +20,10 @@ def test_what_is_printed_again_and_what_holds_another_line_is_seen() -> None:
     assert list(columns["printed_again"][:4]) == [0, 0, 2, 0]
     assert list(columns["holds_another"][:4]) == [1, 0, 0, 0]
     assert list(columns["since_trail"][:4]) == [255, 255, 1, 2]
+    whole = f"A crane may wait. {PROSE * 4}"
+    short_or_long = text("Sport", "Sport and more of it", "A crane may wait", whole)
+    assert list(title_columns(short_or_long)["printed_again"]) == [0, 0, 0, 0]
+    assert not any(title_columns(short_or_long)["holds_another"])
     again = title_columns(text("Crane waits", PROSE, "Crane waits"))
     assert list(again["printed_again"]) == [3, 0, 3]
 
@@ -60,3 +65,37 @@ def test_chrome_above_the_headline_is_not_taken_for_it(above: str) -> None:
 def test_a_text_without_a_headline_has_none() -> None:
     article = scrapeclean.extract(f"{PROSE}\n{ADVICE}", kind="text")
     assert article.title is None
+
+
+class _Fixed(Forest):
+    """Scores that are given, whatever the lines are."""
+
+    def __init__(self, scores: list[float]) -> None:
+        object.__setattr__(self, "given", scores)
+
+    def scores(self, columns: object) -> list[float]:
+        return list(self.given)  # type: ignore[attr-defined]  # set past the frozen class
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Jane Doe and John Roe",
+        "A sentence that somebody wrote above it.",
+        "Published: 3 May 2024, 10:15",
+        "Home > Harbour > Cranes",
+        "Read more: The crane that never came",
+        "12 shares 3 comments",
+        "x" * 301,
+    ],
+)
+def test_what_cannot_be_a_headline_is_none_however_it_looks(line: str) -> None:
+    doc = text(line, "The crane must wait", PROSE)
+    assert best(heard(Title(text=_Fixed([3.0, 2.0, -9.0])), doc), "title") == "The crane must wait"
+    assert best(heard(Title(text=_Fixed([2.0, 3.0, -9.0])), doc), "title") == "The crane must wait"
+
+
+def test_a_line_that_hardly_looks_like_a_headline_is_none() -> None:
+    doc = text("Some line", "The crane must wait", PROSE)
+    assert best(heard(Title(text=_Fixed([-9.0, -2.1, -9.0])), doc), "title") is None
+    assert best(heard(Title(text=_Fixed([-9.0, -1.9, -9.0])), doc), "title")
