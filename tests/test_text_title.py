@@ -81,7 +81,6 @@ class _Fixed(Forest):
     "line",
     [
         "By Jane Doe and John Roe",
-        "A sentence that somebody wrote above it.",
         "Published: 3 May 2024, 10:15",
         "Home > Harbour > Cranes",
         "Read more: The crane that never came",
@@ -99,3 +98,10 @@ def test_a_line_that_hardly_looks_like_a_headline_is_none() -> None:
     doc = text("Some line", "The crane must wait", PROSE)
     assert best(heard(Title(text=_Fixed([-9.0, -2.1, -9.0])), doc), "title") is None
     assert best(heard(Title(text=_Fixed([-9.0, -1.9, -9.0])), doc), "title")
+
+
+def test_a_headline_that_ends_as_a_sentence_must_look_like_one() -> None:
+    doc = text("Nobody waits for it.", "The crane must wait", PROSE)
+    doubtful, certain = _Fixed([-1.0, -1.5, -9.0]), _Fixed([1.0, 0.5, -9.0])
+    assert best(heard(Title(text=doubtful), doc), "title") == "The crane must wait"
+    assert best(heard(Title(text=certain), doc), "title") == "Nobody waits for it."

@@ -67,10 +67,12 @@ def _headline(blocks: Sequence[Block], scores: Sequence[float]) -> tuple[int, fl
     for at in sorted(range(len(scores)), key=lambda at: -scores[at]):
         if scores[at] < _BAR:
             break
-        if _may_be_headline(blocks[at].text):
+        text = blocks[at].text
+        if _may_be_headline(text) and (scores[at] > 0 or not _is_sentence(text)):
             return at, chance(scores[at])
     for at, block in enumerate(blocks[: min(_TOP_LINES, len(scores))]):
-        if _is_framed(blocks, at) and _may_be_headline(block.text):
+        text = block.text
+        if _is_framed(blocks, at) and _may_be_headline(text) and not _is_sentence(text):
             return at, _FRAMED
     return None
 
@@ -82,8 +84,6 @@ def _may_be_headline(text: str) -> bool:
     """Whether a line is as long as headlines are, and none of what stands near them."""
     if not _SHORTEST <= letters(text) <= _LONGEST:
         return False
-    if text[-1] in ".。" and not text.endswith("..."):  # cut off, it may be one
-        return False
     if any(" " in author.name for author in byline_authors(text)):  # "By Design" may head a page
         return False
     words = text.split()
@@ -92,6 +92,11 @@ def _may_be_headline(text: str) -> bool:
     head, _, rest = text.replace("：", ":").partition(":")
     is_date = digit_count(rest[:_DATE]) >= _DIGITS and date_label(head) is not None
     return not is_date and not _is_said(text)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line ends as few headlines do; one that is cut off may be one."""
+    return text[-1] in ".。" and not text.endswith("...")
 
 
 def _is_said(text: str) -> bool:
