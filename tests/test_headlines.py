@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import scrapeclean
-from scrapeclean.extractors._list_items import Nesting, without_date
+from scrapeclean.extractors._list_items import Nesting
 from scrapeclean.headline import copyright_holder, pieces, without_site
 
 
@@ -20,18 +20,6 @@ from scrapeclean.headline import copyright_holder, pieces, without_site
 )
 def test_the_owner_of_the_rights_names_the_site(line: str, name: str) -> None:
     assert copyright_holder(line) == name
-
-
-@pytest.mark.parametrize(
-    ("shown", "name"),
-    [
-        ("Council delays the bridge 2024-04-16", "Council delays the bridge"),
-        ("Council delays the bridge 07-10", "Council delays the bridge"),
-        ("Harbour town wins at last (3-3)", "Harbour town wins at last (3-3)"),
-    ],
-)
-def test_the_date_behind_an_item_is_no_part_of_it(shown: str, name: str) -> None:
-    assert without_date(shown) == name
 
 
 def test_a_headline_printed_once_stands_between_trail_and_date() -> None:

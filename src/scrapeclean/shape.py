@@ -159,8 +159,3 @@ def all_prose(
         size >= _PROSE and density <= _LINKED and (size >= _LONG_PROSE or count > 0)
         for size, count, density in zip(sizes, sentences, link_densities, strict=True)
     ]
-
-
-def is_headline(text: str) -> bool:
-    """As long as a headline may be, and more than a label."""
-    return 12 <= letters(text) <= 220 and mostly_letters(text)

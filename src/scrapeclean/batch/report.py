@@ -44,12 +44,6 @@ def render_report(stats: Mapping[str, Any]) -> str:
     )
 
 
-def write_report(stats: Mapping[str, Any], path: str) -> None:
-    """Write the page to a file."""
-    with open(path, "w", encoding="utf-8", errors="replace", newline="\n") as file:
-        file.write(render_report(stats))
-
-
 def _tiles(stats: Mapping[str, Any]) -> str:
     pages, seconds = stats["pages"], max(stats.get("seconds", 0), 0.001)
     tiles = {

@@ -20,9 +20,6 @@ _SHORTEST_TEASER = 40  # letters; a shorter one with a full stop may be a headli
 _MOST_PIECES = 5  # a link cut into more is styled word by word
 _GOES_ON = "–—―-,;"  # a piece that starts so goes on with the one before
 _FEW = 3
-_DATE_BEHIND = lazy_regex(
-    r"\s+[(\[]?(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d\d[-./]\d\d(?:[-./]\d{4})?)(?:\s\d{1,2}:\d\d)?[)\]]?$"
-)
 _LONGEST_TAIL = 20
 _NUMBER = lazy_regex(r"\d[\d.,]*")
 _END_NUMBER = lazy_regex(r"[\s|·•(（\[–—-]{0,9}\d[\d.,]{0,12}$")
@@ -76,11 +73,6 @@ class Nesting:
 def could_be_item(text: str) -> bool:
     """As long as a headline in a list may be, and made of words."""
     return SHORTEST_ITEM <= letters(text) <= LONGEST_ITEM and mostly_letters(text)
-
-
-def without_date(text: str) -> str:
-    """An item's text without the numeric date that lists put behind it."""
-    return _DATE_BEHIND.sub("", text) or text
 
 
 def without_counts(names: Sequence[str]) -> list[str]:
