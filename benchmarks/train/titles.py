@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from catboost import CatBoostClassifier, Pool
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
@@ -31,18 +30,17 @@ import measures  # noqa: E402  # the same
 import scrapeclean  # noqa: E402  # the same
 from scrapeclean.features import feature_columns, title_columns  # noqa: E402  # the same
 from scrapeclean.shape import letters  # noqa: E402  # the same
-from train.fit import DECAY, DEPTH, LICENCES, export  # noqa: E402  # the same
-from train.flat_dataset import FARM, chosen_ways, farm_texts  # noqa: E402  # the same
+from train.fit import LICENCES, export  # noqa: E402  # the same
+from train.fit import train as fit_trees  # noqa: E402  # the same
+from train.flat_dataset import chosen_ways, farm_texts  # noqa: E402  # the same
 
-TREES, RATE = 120, 0.12
+TREES, SEED = 120, 1
 ARTICLE_WAYS, OTHER_WAYS = 3, 1
 """In how many ways each page is learnt from, by its kind."""
 OTHER_LINES = 0.25
 """What a line counts that is not the headline."""
 UNPRINTED = 0.5
 """What a page counts that prints its headline nowhere."""
-FARM_SHARE = 1.0
-"""What a page of a content farm counts: they are many, and much alike."""
 OUT = HERE.parent.parent / "src" / "scrapeclean" / "lexicon" / "weights_titles.json"
 ABOUT = (
     "Weights of what finds the headline among the lines of flattened pages: oblivious trees, made "
@@ -61,7 +59,9 @@ class Page(NamedTuple):
     features: Any
     """uint8, (lines, features): of lines as long as headlines are, among the first."""
     labels: Any
-    """bool, (lines,): which of them are the headline."""
+    """float32, (lines,): 1 for those that are the headline, 0 for others."""
+    weights: Any
+    """float32, (lines,): what each counts."""
 
 
 Job = tuple[str, corpora.Gold, str]
@@ -116,8 +116,10 @@ def read(job: Job) -> Page | None:
     columns = {name: each[:count] for name, each in feature_columns(document).items()} | own
     features = np.frombuffer(b"".join(columns.values()), dtype=np.uint8)
     features = features.reshape(len(columns), count).T[kept].copy()
-    labels = np.array([measures.same_title(gold.title or "", lines[at]) for at in kept])
-    return Page(gold.corpus, way, gold.domain, tuple(columns), features, labels)
+    right = np.array([measures.same_title(gold.title or "", lines[at]) for at in kept])
+    weights = np.where(right, 1.0, OTHER_LINES) * (1.0 if right.any() else UNPRINTED)
+    labels = right.astype(np.float32)
+    return Page(gold.corpus, way, gold.domain, tuple(columns), features, labels, weights)
 
 
 def fit(pages: list[Page], validated: dict[str, float]) -> dict[str, Any]:
@@ -133,32 +135,7 @@ def fit(pages: list[Page], validated: dict[str, float]) -> dict[str, Any]:
 
 def train(pages: list[Page]) -> Any:
     """A forest on these pages; the same pages give the same forest."""
-    weights = [
-        np.where(page.labels, 1.0, OTHER_LINES)
-        * (1.0 if page.labels.any() else UNPRINTED)
-        * (FARM_SHARE if page.corpus == FARM else 1.0)
-        for page in pages
-    ]
-    model = CatBoostClassifier(
-        iterations=TREES,
-        depth=DEPTH,
-        learning_rate=RATE,
-        l2_leaf_reg=DECAY,
-        loss_function="CrossEntropy",
-        bootstrap_type="Bernoulli",
-        subsample=0.7,
-        rsm=0.3,
-        boosting_type="Plain",
-        border_count=64,
-        random_seed=1,
-        thread_count=2,
-        allow_writing_files=False,
-        verbose=0,
-    )
-    labels = np.concatenate([page.labels for page in pages]).astype(float)
-    features = np.concatenate([page.features for page in pages])
-    model.fit(Pool(features, labels, weight=np.concatenate(weights)))
-    return model
+    return fit_trees(pages, SEED, iterations=TREES)
 
 
 def cross_validate(pages: list[Page], options: argparse.Namespace) -> dict[str, float]:
