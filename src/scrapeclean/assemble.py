@@ -117,8 +117,8 @@ def decide_roles(document: Document, tally: Tally) -> Placing:
     votes are set aside and a warning says so.
     """
     blocks = document.blocks
-    roles: list[Role] = [tally.best(block.position)[0] for block in blocks]
-    kept = sum(len(block.text) for block in blocks if roles[block.position] == "body")
+    roles = tally.leading()
+    kept = sum([len(block.text) for block in blocks if roles[block.position] == "body"])
     taken: dict[str, int] = {}
     for block in blocks:
         role = roles[block.position]

@@ -51,8 +51,10 @@ _NUMERIC = lazy_regex(
     r"(?P<rest>\s?(?:0?[1-9]|1[0-2])\s?[月월]\s?\d{1,2}\s?[日일号號]?)"
 )
 _EAST_ASIAN = ("ja", "zh", "ko")
-# What every complete date holds: most lines are refused by this quick look.
-_MAY_BE_DATE = lazy_re(r"\d{4}|\d\s?[./‐–-]\s?\d\d?\s?[./‐–-]\s?\d\d|[^\W\d]\d\d?\s?[年년]")
+# What every complete date holds: most lines are refused by this quick look, a year alone as well.
+_MAY_BE_DATE = lazy_re(
+    r"\d{4}\D+\d|\d\D+\d{4}|\d\s?[./‐–-]\s?\d\d?\s?[./‐–-]\s?\d\d|[^\W\d]\d\d?\s?[年년]"
+)
 _WORD, _ORDINAL = lazy_re(r"[^\W\d_]"), lazy_re(r"(\d\d?)([^\W\d_]{1,2})")
 _PLAIN_DAY = lazy_re(r"(\d+)[./-](\d+)[./-](\d+)(?: (\d\d?):(\d\d):(\d\d))?", re.ASCII)
 _NAMED_DAY = lazy_regex(

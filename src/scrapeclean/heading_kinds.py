@@ -70,8 +70,9 @@ def heading_of(doc: Document, block: Block) -> Role | None:
     known: dict[int, Role | None] | None = doc.derived.get("headings")
     if known is None:
         page = page_text(doc)
+        roles = _roles_of(set(page.labels))
         known = {
-            each.position: _role_of(plain)
+            each.position: roles[plain]
             for each, plain in zip(page.blocks, page.labels, strict=True)
         }
         doc.derived["headings"] = known
@@ -79,13 +80,28 @@ def heading_of(doc: Document, block: Block) -> Role | None:
 
 
 def _role_of(plain: str) -> Role | None:
-    if not plain or (len(plain) > LONGEST_HEADING and letters(plain) > LONGEST_HEADING):
-        return None
-    role = heading_roles().get(plain)
-    if role:
-        return role
-    loose, roles = _loosely(plain), _loose_roles()
-    return roles.get(loose) or next(filter(None, map(roles.get, _without_more(loose))), None)
+    return _roles_of((plain,))[plain]
+
+
+def _roles_of(plain: Iterable[str]) -> dict[str, Role | None]:
+    """For each of many different labels the kind of list that it heads."""
+    found: dict[str, Role | None] = dict.fromkeys(plain)
+    named, left = heading_roles(), []
+    for each in list(found):
+        if not each or (len(each) > LONGEST_HEADING and letters(each) > LONGEST_HEADING):
+            continue
+        role = found[each] = named.get(each)
+        if not role:
+            left.append(each)
+    if not left:
+        return found
+    roles, (begun, ended) = _loose_roles(), _more()
+    for each, loose in zip(left, _all_loosely(left), strict=True):
+        role = roles.get(loose)
+        if not role and (loose[-2:] in ended or loose[:2] in begun):
+            role = next(filter(None, map(roles.get, _without_more(loose))), None)
+        found[each] = role
+    return found
 
 
 @cache

@@ -254,10 +254,14 @@ class Document:
 
     def _place(self, index: int) -> str:
         """The last elements down to a container."""
+        known: dict[int, str] = self.derived.setdefault("short names", {})
         name = ""
         for _ in range(3):
             container = self.containers[index]
-            name = f"{_short_name(container)} > {name}" if name else _short_name(container)
+            short = known.get(index)
+            if short is None:
+                short = known[index] = _short_name(container)
+            name = f"{short} > {name}" if name else short
             index = container.parent
             if index < 0:
                 break

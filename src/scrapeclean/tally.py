@@ -71,7 +71,10 @@ class Tally:
             raise ExtractorError(name, f"claimed {claim.field} from a block that does not exist")
         ranked = self._claims.setdefault(claim.field, [])
         # behind its equals: earlier wins a tie
-        insort(ranked, SignedClaim(name, claim), key=lambda signed: -signed.claim.confidence)
+        if not ranked or ranked[-1].claim.confidence >= claim.confidence:
+            ranked.append(SignedClaim(name, claim))
+        else:
+            insort(ranked, SignedClaim(name, claim), key=lambda signed: -signed.claim.confidence)
 
     def score(self, block: int, role: Role) -> float:
         """Sum of the weights for `role` on this block."""
@@ -107,6 +110,18 @@ class Tally:
             if score > most:
                 best, most = role, score
         return best, most
+
+    def leading(self) -> list[Role]:
+        """The `role` of every block: a call for each would cost more than the answer."""
+        roles: list[Role] = []
+        for scores in self._scores:
+            best: Role = "other"
+            most = 0.0
+            for role, score in scores.items():
+                if score > most:
+                    best, most = role, score
+            roles.append(best)
+        return roles
 
     def spokesman(self, block: int, role: Role) -> Signed | None:
         """The strongest single vote for a role on a block."""

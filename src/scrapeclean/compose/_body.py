@@ -21,6 +21,7 @@ class Composer:
 
     def __init__(self, document: Document, figures: Figures, notes: Footnotes) -> None:
         self._document = document
+        self._is_text = document.kind == "text"
         self._figures = figures
         self._notes = notes
         self._item_of = nearest(document, "li")
@@ -113,6 +114,12 @@ class Composer:
     def _add_lines(self, lines: Sequence[Block]) -> None:
         """Running text of any kind."""
         first = lines[0]
+        if len(lines) == 1 and self._is_plain(first):
+            text = first.text
+            if self._is_text and first.kind == "paragraph":
+                text = text.replace("\n", " ")
+            self._add_text(first, text.strip(), (), is_formula=False)
+            return
         if is_listing(lines):
             self._add(listing(self._document, lines), first)
             return
@@ -122,7 +129,7 @@ class Composer:
         if len(lines) > 1 and first.kind == "quote" and names_source(lines[-1]):
             source, lines = lines[-1].text, lines[:-1]
         text, spans = joined(lines, self._notes.references)
-        if self._document.kind == "text" and first.kind == "paragraph":
+        if self._is_text and first.kind == "paragraph":
             text = text.replace("\n", " ")  # the pieces of one line
         quoted = text
         if first.kind == "quote" and len(lines) == 1 and not source:
@@ -133,6 +140,11 @@ class Composer:
                 self._add_text(first, piece, inside, is_formula=alone)
         if source and self._out:
             self._name_source(source)
+
+    def _is_plain(self, block: Block) -> bool:
+        """Whether a block has nothing inside and stands in nothing that would take it in."""
+        inside = block.marks or block.links
+        return not inside and self._quotation < 0 and block.kind not in ("caption", "quote")
 
     def _add_text(
         self, first: Block, text: str, spans: Sequence[Span], *, is_formula: bool
@@ -270,6 +282,9 @@ def _goes_on(before: Block, block: Block) -> bool:
 
 def _pieces(lines: Sequence[Block]) -> Iterator[tuple[int, int, bool]]:
     """Stretches of the joined text: formulas on lines of their own, and what is around them."""
+    if len(lines) == 1 and not lines[0].marks:
+        yield 0, len(lines[0].text) + 1, False
+        return
     offset = start = 0
     for line in lines:
         for mark in line.marks:

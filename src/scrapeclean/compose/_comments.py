@@ -22,7 +22,7 @@ from ..model import Block, Document, Property
 from ..outline import is_running_text
 from ..parts import Comment
 from ..shape import label, letters
-from ._nearest import Nearest
+from ._nearest import Finder
 
 _DIGITS = lazy_re(r"\d+")
 _NO_ENTRIES = frozenset({"p", "td", "th", "br", "a", "span", "blockquote", "time"})
@@ -185,7 +185,7 @@ def _around_others(document: Document, blocks: Sequence[Block]) -> set[int]:
 
 
 def _homes(document: Document, blocks: Sequence[Block], elements: set[int]) -> dict[int, int]:
-    home = Nearest(document, elements.__contains__)
+    home = Finder(document, elements.__contains__)
     found = ((block.position, home(block.container)) for block in blocks)
     return {position: index for position, index in found if index >= 0}
 

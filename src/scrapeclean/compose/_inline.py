@@ -17,6 +17,8 @@ Notes = Mapping[tuple[int, int], str]
 
 def joined(lines: Sequence[Block], notes: Notes) -> tuple[str, list[Span]]:
     """The text of lines that make one block, with line ends between them, and its spans."""
+    if len(lines) == 1 and not (lines[0].links or lines[0].marks):
+        return lines[0].text, []  # as most
     spans: list[Span] = []
     offset = 0
     for line in lines:
@@ -31,6 +33,8 @@ def part(text: str, spans: Sequence[Span], start: int, end: int) -> tuple[str, t
     words = text[start:end]
     start += len(words) - len(words.lstrip())
     end = start + len(words.strip())
+    if start == 0 and not spans:
+        return text[:end], ()
     if start == 0 and all(span.end <= end for span in spans):
         return text[:end], tuple(spans)
     kept = [
@@ -43,9 +47,12 @@ def part(text: str, spans: Sequence[Span], start: int, end: int) -> tuple[str, t
 
 
 def _with_line_breaks(block: Block) -> str:
+    breaks = [(mark.start, mark.end) for mark in block.marks if mark.kind == "br"]
+    if not breaks:
+        return block.text
     pieces: list[str] = []
     at = 0
-    for start, end in sorted((mark.start, mark.end) for mark in block.marks if mark.kind == "br"):
+    for start, end in sorted(breaks):
         pieces += (block.text[at:start], "\n")
         at = end
     return "".join(pieces) + block.text[at:]

@@ -6,8 +6,11 @@ from collections.abc import Callable
 
 from ..model import Container, Document
 
+Nearest = Callable[[int], int]
+"""Tells the index of the innermost container that fits around one, itself included; or -1."""
 
-class Nearest:
+
+class Finder:
     """Finds the innermost container that fits, itself included; looks at each container once."""
 
     def __init__(self, document: Document, fits: Callable[[int], bool]) -> None:
@@ -17,6 +20,9 @@ class Nearest:
 
     def __call__(self, container: int) -> int:
         """Its index; -1 if there is none."""
+        known = self._known.get(container)
+        if known is not None:
+            return known
         passed = []
         while container not in self._known:
             passed.append(container)
@@ -33,7 +39,18 @@ class Nearest:
 def nearest(document: Document, *tags: str) -> Nearest:
     """By tag."""
     containers = document.containers
-    return Nearest(document, lambda container: containers[container].tag in tags)
+    there: frozenset[str] | None = document.derived.get("tags there")
+    if there is None:
+        there = frozenset([container.tag for container in containers])
+        document.derived["tags there"] = there
+    if there.isdisjoint(tags):
+        return _nowhere
+    return Finder(document, lambda container: containers[container].tag in tags)
+
+
+def _nowhere(container: int) -> int:
+    """What `nearest` is for a page without any such element."""
+    return -1
 
 
 def between(document: Document, inner: int, outer: int) -> list[Container]:

@@ -16,6 +16,7 @@ from ._list_items import could_be_item
 _TEASER = 80  # letters of a text that breaks off; shorter ones may be headlines
 _LONG = 180  # letters of running text that is no headline
 _SHORT_NOTE = 24  # letters of a line that says when, or how often, and nothing else
+_LEADS = frozenset("-–—―*•·‧・･▪‣◦»›>▶►▸●○■□◆◇★☆✓✔→➤➜+§~")
 _LEAD = lazy_regex(
     r"(?P<mark>[-–—―*•·‧・･▪‣◦»›>▶►▸●○■□◆◇★☆✓✔→➤➜+§~])(?:\s+|(?<=[·・･•●■◆★▶►▪»›])(?=\S))"
 )
@@ -34,6 +35,7 @@ _BEFORE = lazy_regex(rf"(?P<when>{_WHEN})(?:\s?[-–—|·:,]\s?|\s+|(?=\p{{L}})
 _BEHIND = lazy_regex(
     rf"(?<=\S)(?:\s?[-–—|·,]\s?|\s+|(?=[\[(（])|(?<=[\p{{L}}\p{{M}}?!？！…]))(?P<when>{_WHEN})$"
 )
+_STAMP_ENDS = frozenset("])）.日일\n")
 _WORDED_BEHIND = lazy_regex(
     r"(?<=\S)\s+[-–—|·(\[]?\s?(?P<when>[^\s-–—|·(\[].{5,28}\d{4}.{0,6})[)\]]?$"
 )
@@ -96,8 +98,8 @@ def read_line(block: Block, *, counted: bool = True) -> Line:
     mark, offset, count = bullet, 0, 0
     if bullet.strip("().")[:1].isdigit():
         mark, count = "1", int(bullet.strip("().") or 0)
-    lead = _LEAD.match(text)
-    if lead and not bullet:
+    lead = _LEAD.match(text) if not bullet and text[:1] in _LEADS else None
+    if lead:
         mark, offset = lead["mark"], lead.end()
     numbered = _NUMBERED.match(text, offset) if digits and counted and not count else None
     if numbered:
@@ -106,13 +108,19 @@ def read_line(block: Block, *, counted: bool = True) -> Line:
     rest = text[offset:]
     before = _BEFORE.match(rest) if digits else None
     rest = rest[before.end() :] if before else rest
-    behind = (_BEHIND.search(rest) or _worded(rest)) if digits else None
+    behind = (_stamped(rest) or _worded(rest)) if digits else None
     dated = "before" if before else "behind" if behind else ""
     rest = rest[: behind.start()] if behind else rest
-    kind = _kind(text, rest, marked=bool(mark))
+    kind = _kind(text, rest, marked=bool(mark), digits=digits)
     if kind == "note":
         mark, count = "", 0
     return Line(block, kind, mark, count, dated, rest, offset, letters(rest))
+
+
+def _stamped(text: str) -> regex.Match[str] | None:
+    """A day or a time in numbers at the end: the quick look at the end spares most the search."""
+    end = text[-1:]
+    return _BEHIND.search(text) if end.isdecimal() or end in _STAMP_ENDS else None
 
 
 def _worded(text: str) -> regex.Match[str] | None:
@@ -124,15 +132,15 @@ def _worded(text: str) -> regex.Match[str] | None:
     return found if found and date and len(date.raw) + 3 > len(found["when"]) else None
 
 
-def _kind(text: str, rest: str, *, marked: bool) -> str:
+def _kind(text: str, rest: str, *, marked: bool, digits: bool) -> str:
     size = letters(rest)
-    if not squash(text):
+    if not (text[:1].isalnum() or squash(text)):
         return "note"  # a mark on a line of its own
     if text[0] == "[" and _PICTURE.fullmatch(text):
         return "picture"  # as terminals' browsers show what has no words
-    if size <= _SHORT_NOTE and _HAS_DIGIT.search(text) and not could_be_item(rest):
+    if size <= _SHORT_NOTE and digits and not could_be_item(rest):
         return "note"
-    if len(text) <= 40 and _HAS_DIGIT.search(text):
+    if len(text) <= 40 and digits:
         date = parse_date(text)
         if date and len(text) - len(date.raw) <= 12:
             return "note"
@@ -163,6 +171,11 @@ def without_chance_number(lines: Sequence[Line], at: int) -> Line:
     if any(abs(other.number - line.number) == 1 for other in near):
         return line._replace(mark="1")
     return read_line(line.block, counted=False)
+
+
+def may_read_as_teaser(line: Line) -> bool:
+    """Whether a line is such a sentence by itself; what stands near by tells the rest."""
+    return not line.mark and line.kind in ("headline", "teaser") and _goes_on(line)
 
 
 def reads_as_teaser(lines: Sequence[Line], at: int) -> bool:
@@ -215,13 +228,7 @@ def _is_under_headline(lines: Sequence[Line], at: int) -> bool:
     if not 0 < at < len(lines):
         return False
     above, line = lines[at - 1], lines[at]
-    return (
-        above.kind == "headline"
-        and not _goes_on(above)
-        and not line.mark
-        and line.kind in ("headline", "teaser")
-        and _goes_on(line)
-    )
+    return above.kind == "headline" and not _goes_on(above) and may_read_as_teaser(line)
 
 
 def _goes_on(line: Line) -> bool:

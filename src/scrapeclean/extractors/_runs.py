@@ -13,6 +13,7 @@ from ..shape import ends_sentence
 from ._line_shape import (
     Line,
     is_counted,
+    may_read_as_teaser,
     read_line,
     reads_as_byline,
     reads_as_kicker,
@@ -153,7 +154,7 @@ class Lines:
         self._settled: dict[int, Line] = {}
         self._worded: dict[str, Role | None] = {}
         self._chrome: dict[int, bool] = {}
-        self._points: dict[int, bool] = {}
+        self._pointers: dict[int, list[Found] | None] = {}
 
     def known(self, at: int) -> Role | None:
         """The kind of list that a line heads by a phrase of the lexicon."""
@@ -173,12 +174,16 @@ class Lines:
         """The line at a position, without a number that nothing near by counts on."""
         settled = self._settled.get(at)
         if settled is None:
-            first, last = max(0, at - 3), min(len(self.blocks), at + 4)
-            near = [self._raw(place) for place in range(first, last)]
-            settled = without_chance_number(near, at - first)
-            if settled.kind == "headline" and reads_as_teaser(near, at - first):
+            settled = self._raw(at)
+            near: Sequence[Line] = ()
+            here = 0
+            if settled.number or settled.dated or may_read_as_teaser(settled):  # as few lines
+                first, last = max(0, at - 3), min(len(self.blocks), at + 4)
+                near, here = [self._raw(place) for place in range(first, last)], at - first
+                settled = without_chance_number(near, here)
+            if near and settled.kind == "headline" and reads_as_teaser(near, here):
                 settled = settled._replace(kind="teaser")
-            elif settled.dated and reads_as_byline(near, at - first):
+            elif near and settled.dated and reads_as_byline(near, here):
                 settled = settled._replace(kind="note")
             elif at + 1 < len(self.blocks) and is_counted(settled, self._raw(at + 1)):
                 settled = settled._replace(kind="other")
@@ -215,10 +220,14 @@ class Lines:
 
     def points(self, at: int) -> bool:
         """Whether a line says that the article before or after follows."""
-        if at not in self._points:
-            found = pointer(self.blocks, at)
-            self._points[at] = found is not None and found[0].role != "related"
-        return self._points[at]
+        found = self.pointer(at)
+        return found is not None and found[0].role != "related"
+
+    def pointer(self, at: int) -> list[Found] | None:
+        """The articles that a line says are before, after or worth reading, asked once."""
+        if at not in self._pointers:
+            self._pointers[at] = pointer(self.blocks, at)
+        return self._pointers[at]
 
     def note_untold(self, start: int, run: Run) -> None:
         """Remember that a run is bare headlines: those from its first half on are told no better.

@@ -20,7 +20,7 @@ from ._runs import (
     kind_of,
     read_run,
 )
-from ._text_sides import arrows, pointer, sides
+from ._text_sides import arrows, sides
 
 _FEWEST_HEADLESS = 4
 _HEADLINE = 28  # letters; a list of shorter lines may be the article's own
@@ -71,10 +71,10 @@ def _list_follows(page: Lines, at: int) -> bool:
 
 def _pointer(page: Lines, at: int, tail: int) -> list[Found] | None:
     """A pointer to another article; those before and after stand above the text or below it."""
-    found = pointer(page.blocks, at)
+    found = page.pointer(at)
     if not found or found[0].role == "related" or not _TOP_LINES <= at < tail:
         return found
-    beside = [pointer(page.blocks, place) for place in (at - 1, at + 1) if place < len(page.blocks)]
+    beside = [page.pointer(place) for place in (at - 1, at + 1) if place < len(page.blocks)]
     return found if any(each and each[0].role in ("previous", "next") for each in beside) else None
 
 
@@ -102,6 +102,8 @@ def _shaped(page: Lines, at: int, listed: int, *, behind: bool) -> Found | None:
         return None
     start = at if headless else at + 1
     if start < page.untold_until and not behind:
+        return None
+    if start == len(page.blocks) or page.line(start).kind == "other":  # no list begins so
         return None
     run = read_run(page, start)
     page.note_untold(start, run)
@@ -159,8 +161,7 @@ def _end_marker(page: Lines, tail: int) -> int:
         position = page.blocks[at].position
         if position in counters or page.so_far.role(position) == "tags" or page.known(at):
             return at
-        found = pointer(page.blocks, at)
-        if found and found[0].role != "related":
+        if page.points(at):
             return at
     return -1
 

@@ -10,7 +10,7 @@ import regex
 from ..lazy_patterns import lazy_regex
 from ..lexicon import phrases
 from ..model import Block, Group, Item, Role, SoFar
-from ..shape import ends_sentence, is_prose, label, letters
+from ..shape import ends_sentence, is_prose, label, letters, strip_edges
 from ._line_shape import says_more
 from ._list_items import Found, could_be_item, labelled
 
@@ -36,11 +36,9 @@ def pointer(blocks: Sequence[Block], at: int) -> list[Found] | None:
     if arrows and could_be_item(arrows[1]) and could_be_item(arrows[2]):
         return [_found("previous", arrows[1], [block]), _found("next", arrows[2], [block])]
     text = block.text.strip(_ARROWS)
-    known = _first_words()
-    may_be = ":" in text or "：" in text or text.partition(" ")[0].casefold() in known
-    start = label(text[:_LABEL_REACH])
-    if not (may_be or start.partition(" ")[0] in known):
+    if not (":" in text or "：" in text or _begins_as_label(text)):
         return None
+    start = label(text[:_LABEL_REACH])
     whole = start if len(text) <= _LABEL_REACH else ""
     for key, role in _KEYS:
         rest = labelled(text, key) if ":" in text or "：" in text else None
@@ -99,6 +97,15 @@ def _announces(blocks: Sequence[Block], at: int) -> bool:
     text = blocks[at + 1].text
     alone = not below or is_prose(below[0].text) or ends_sentence(below[0].text)
     return alone and not ends_sentence(text) and blocks[at].text.endswith((":", "："))
+
+
+def _begins_as_label(text: str) -> bool:
+    """Whether the first word of a text is the first of a label, as written or without marks."""
+    known = _first_words()
+    if text.partition(" ")[0].casefold() in known:
+        return True
+    words = strip_edges(text[:_LABEL_REACH]).split(None, 1)
+    return bool(words) and words[0].casefold() in known
 
 
 @cache

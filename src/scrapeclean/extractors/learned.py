@@ -25,6 +25,7 @@ _MOST_FOR_LINE = 3.8  # a line without markup is body unless its own marks (4) s
 _MOST_FOR_LABEL = 1.9  # one that is no sentence may be a headline: who sees a list there is heard
 _LOUDEST = 5.9  # the same where it is louder: what is no article
 _GRIDS = ("cell", "code")  # what is repeated there belongs there
+_REASONS = tuple([f"looks {percent}% like body text" for percent in range(101)])
 _LONG = 40  # letters and digits; shorter texts are repeated by chance or on purpose
 
 
@@ -69,8 +70,9 @@ class Learned:
                 continue
             weight = louder * max(-_MOST, min(most, _EMPHASIS * margin))
             weight = max(-_LOUDEST, min(_LOUDEST, weight))
-            reason = f"looks {chance(margin):.0%} like body text"
-            if weight > 0 and _leads(block, weight, so_far) and _is_again(block, plain, kept):
+            reason = _REASONS[round(100 * chance(margin))]
+            may_be_again = weight > 0 and len(plain) >= _LONG and block.kind not in _GRIDS
+            if may_be_again and _leads(block, weight, so_far) and _is_again(plain, kept):
                 weight, reason = -_MOST, "printed before"
             yield Vote(block.position, "body", round(weight, 3), reason)
 
@@ -96,10 +98,8 @@ def _leads(block: Block, weight: float, so_far: SoFar) -> bool:
     return weight > so_far.score(block.position, so_far.role(block.position))
 
 
-def _is_again(block: Block, plain: str, kept: set[str]) -> bool:
-    """Whether a long text, squashed, stands among those kept so far; if not, it joins them."""
-    if len(plain) < _LONG or block.kind in _GRIDS:
-        return False
+def _is_again(plain: str, kept: set[str]) -> bool:
+    """Whether a text, squashed, stands among those kept so far; if not, it joins them."""
     is_again = plain in kept
     kept.add(plain)
     return is_again

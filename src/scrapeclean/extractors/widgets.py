@@ -43,12 +43,18 @@ class Widgets:
 
     def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
         page, names = page_text(doc), phrases("widgets", "networks")
-        found_at = {
-            block.position: _widget(block.text, plain, numbered=digits > 0)
-            for block, plain, digits in zip(page.blocks, page.labels, page.digits, strict=True)
-            if len(block.text) <= _LONGEST and block.kind != "code" and not block.hidden
-        }
-        for block in page.blocks:
+        known: dict[str, Widget | None] = {}  # much chrome is printed again
+        found_at: dict[int, Widget] = {}
+        for block, plain, digits in zip(page.blocks, page.labels, page.digits, strict=True):
+            text = block.text
+            if len(text) > _LONGEST or block.kind == "code" or block.hidden:
+                continue
+            if text not in known:
+                known[text] = _widget(text, plain, numbered=digits > 0)
+            widget = known[text]
+            if widget:
+                found_at[block.position] = widget
+        for block in page.blocks if found_at else ():
             found, text = found_at.get(block.position), block.text
             # One name may be any word ("X", "Line"): it is a button only beside others.
             alone = found and found.kind == "share" and _is_one_word(text, names)

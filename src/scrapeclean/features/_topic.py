@@ -32,18 +32,19 @@ def topic(doc: Document, own: Alone) -> dict[str, bytes]:
     twice: set[str] = set()
     earlier = []
     for bag, good in zip(bags, own.good, strict=True):
-        earlier.append(len(bag & once))
+        earlier.append(len(bag & once) if bag else 0)
         if good:
             twice |= once & bag
             once |= bag
     lengths = list(map(len, bags))
     elsewhere = [
-        len(bag & (twice if good else once)) for bag, good in zip(bags, own.good, strict=True)
+        len(bag & (twice if good else once)) if bag else 0
+        for bag, good in zip(bags, own.good, strict=True)
     ]
     return {
         "topic_words": smalls(lengths),
-        "topic_title": smalls([len(bag & title) for bag in bags]),
-        "topic_about": shares([len(bag & about) for bag in bags], lengths),
+        "topic_title": smalls([len(bag & title) if bag else 0 for bag in bags]),
+        "topic_about": shares([len(bag & about) if bag else 0 for bag in bags], lengths),
         "topic_elsewhere": shares(elsewhere, lengths),
         "topic_before": shares(earlier, lengths),
     }
