@@ -107,12 +107,22 @@ def _may_introduce(text: str) -> bool:
 
 def _begins_clearly(text: str) -> bool:
     """Whether a text begins with a phrase that introduces names: most that may have "by"."""
+    pair = fold(text[:2])[:2]
+    starts = _clear_starts()
+    if len(pair) == 2 and pair not in starts and pair[0] not in starts:
+        return False  # as most texts
     return fold(text[:_LONGEST]).startswith(_clear_beginnings())
 
 
 @cache
 def _clear_beginnings() -> tuple[str, ...]:
     return tuple(map(fold, phrases("people", "introductions")))
+
+
+@cache
+def _clear_starts() -> frozenset[str]:
+    """The first two characters of each of these, or the only one."""
+    return frozenset(phrase[:2] for phrase in _clear_beginnings())
 
 
 @cache

@@ -254,18 +254,19 @@ class Document:
 
     def _place(self, index: int) -> str:
         """The last elements down to a container."""
-        known: dict[int, str] = self.derived.setdefault("short names", {})
-        name = ""
-        for _ in range(3):
-            container = self.containers[index]
-            short = known.get(index)
-            if short is None:
-                short = known[index] = _short_name(container)
-            name = f"{short} > {name}" if name else short
-            index = container.parent
-            if index < 0:
-                break
-        return name
+        container = self.containers[index]
+        parent = container.parent
+        if parent < 0:
+            return _short_name(container)
+        above: dict[int, str] = self.derived.setdefault("where above", {})
+        around = above.get(parent)
+        if around is None:  # the same for all its children
+            outer = self.containers[parent].parent
+            around = f"{_short_name(self.containers[parent])} > "
+            if outer >= 0:
+                around = f"{_short_name(self.containers[outer])} > {around}"
+            above[parent] = around
+        return around + _short_name(container)
 
 
 def _short_name(container: Container) -> str:

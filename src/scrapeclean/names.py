@@ -37,7 +37,7 @@ class NamePatterns:
     def of(self, names: Iterable[str]) -> dict[str, frozenset[str]]:
         """For each of several names, parted by blanks, the kinds whose expression matches in it."""
         # A blank on either side, so that what is to match the whole names does not match one word.
-        parts = {each: each.split() for each in names}
+        parts = {each: each.split() for each in dict.fromkeys(names)}
         for each, words in parts.items():
             if len(words) > 1:
                 parts[each] = [f" {word} " for word in words]

@@ -114,14 +114,12 @@ def headed_runs(doc: Document, so_far: SoFar, sums: Outline) -> Iterator[Found]:
 
     What a known heading heads in a container of its own is left to those who read containers.
     """
-    page, headed = (kind(doc, so_far) for kind in (_Blocks, _Headed))
+    page = _Headed(doc, so_far)
     at = listed = 0
     while at < len(page.blocks):
-        found = (
-            _headed(headed if page.known(at) or page.heads(at) else page, at, listed)
-            if not page.known(at) or _hangs_loose(doc, page.blocks[at])
-            else None
-        )
+        role = page.known(at)
+        may_head = _hangs_loose(doc, page.blocks[at]) if role else page.heads(at)
+        found = _headed(page, at, listed) if may_head else None
         if found:
             yield found
             listed += 1
@@ -153,6 +151,9 @@ def _labelled_links(block: Block) -> Iterator[Found]:
     end = 0
     for link in block.links:
         start = _label_end(block, link)
+        if start <= end:  # nothing stands between, as in most blocks
+            end = link.end
+            continue
         before, name = label(block.text[end:start]), block.text[start : link.end].strip()
         end = link.end
         for role in _SIDES:

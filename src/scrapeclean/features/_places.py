@@ -91,8 +91,12 @@ def _steps(doc: Document, sums: Outline, homes: Sequence[int]) -> dict[str, byte
     of_tag = {tag: place[f"up_{tag}"] for tag in _STEPPED}
     rows: list[bytes] = []
     first = bytes([_FAR]) * len(place)
+    ups: dict[int, bytes] = {-1: first}  # siblings begin with the same row
     for index, container in enumerate(doc.containers):
-        row = rows[container.parent].translate(_ONE_UP) if container.parent >= 0 else first
+        parent = container.parent
+        if parent not in ups:
+            ups[parent] = rows[parent].translate(_ONE_UP)
+        row = ups[parent]
         names = doc.groups[index] if doc.groups else _NO_NAMES
         if names and sums.prose[index] > _WIDE * whole:
             names &= {"body"}

@@ -61,11 +61,11 @@ def _target(url: str) -> _Target:
     if colon:
         host, slash, path = behind.partition("/")
         path = slash + path
-    parts = path.partition("?")[0].partition("#")[0].split("/")
-    slug = max([part.count("-") + part.count("_") + part.count("+") for part in parts])
-    return _Target(
-        slug, digit_count(path), sum(map(bool, parts)), _kind(path), host.removeprefix("www.")
-    )
+    bare = path.partition("?")[0].partition("#")[0]
+    parts = bare.replace("_", "-").replace("+", "-").split("/")
+    slug = max([part.count("-") for part in parts])
+    depth = len(parts) - parts.count("")
+    return _Target(slug, digit_count(path), depth, _kind(path), host.removeprefix("www."))
 
 
 def _kind(path: str) -> int:
