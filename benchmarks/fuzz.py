@@ -20,6 +20,8 @@ import time
 import zlib
 from pathlib import Path
 
+import hostile
+
 FIXED = 1.0
 """CPU seconds that any page may take, the instrumented code being several times slower."""
 PER_BYTE = 300e-6
@@ -96,11 +98,19 @@ def spent(page: bytes | str, kind: str) -> float:
 
 
 def seeds(corpus: Path, kind: str) -> None:
-    """The golden pages, whole if short and in pieces if not."""
+    """The golden pages, whole if short and in pieces if not, and pages of one thing alone."""
     for path in sorted((PROJECT / "tests" / "golden").glob(f"*.{SUFFIX[kind]}")):
         data = path.read_bytes()
         for n, at in enumerate(range(0, len(data), 2000)):
             (corpus / f"{path.stem}-{n}").write_bytes(data[at : at + 2000])
+    for name, piece, _, _ in hostile.PIECES if kind == "text" else ():
+        (corpus / f"only {name}").write_text(piece * 20, "utf-8", errors="replace")
+    for name, case in hostile.HTML.items() if kind == "html" else ():
+        page = case.make(5)
+        data = page if isinstance(page, bytes) else page.encode("utf-8", "replace")
+        (corpus / f"only {name.replace('/', ' ')}").write_bytes(
+            data.replace(hostile.BEFORE.encode(), b"").replace(hostile.BEHIND.encode(), b"")
+        )
 
 
 def dictionary() -> str:

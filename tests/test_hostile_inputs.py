@@ -5,12 +5,13 @@ from __future__ import annotations
 import importlib
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 
-from scrapeclean import Article, Limits, NotAPage, extract
+from scrapeclean import Article, InputError, Limits, NotAPage, extract
 from scrapeclean.extractors import _text_lists
 from scrapeclean.segment._attributes import cut_attributes
 
@@ -39,6 +40,14 @@ def test_hostile_pages_are_answered(group: str, name: str) -> None:
     assert Article.model_validate_json(written) == article
     article.to_markdown()
     article.to_html()
+
+
+@pytest.mark.parametrize("piece", [piece for _, piece, _, _ in hostile.PIECES])
+def test_pages_of_one_thing_alone_are_answered(piece: str) -> None:
+    for page in (piece, piece * 30):
+        with suppress(InputError):  # nothing at all is refused
+            article = extract(page, kind="text")
+            assert Article.model_validate_json(article.model_dump_json()) == article
 
 
 @pytest.mark.parametrize(
