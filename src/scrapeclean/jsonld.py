@@ -32,6 +32,7 @@ _TOKEN = lazy_regex(  # a string's pieces are bounded, as the library keeps some
     |(?P<word>[^\s,:;{}\[\]"]++)""",
     regex.VERBOSE | regex.DOTALL,
 )
+_VOCABULARY = lazy_regex(r"[/#:]")
 _SURROGATE = lazy_regex(r"\\u[dD][89a-fA-F]")
 _ESCAPE = lazy_regex(r'\\(?:u([0-9a-fA-F]{4})|(["\\/bfnrt])|(.))', regex.DOTALL)
 _ESCAPED = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
@@ -64,9 +65,7 @@ def node_types(node: Node) -> frozenset[str]:
     """The names of a node's types, without the vocabulary's address."""
     stated = node.get("@type", ())
     names = stated if isinstance(stated, list) else [stated]
-    return frozenset(
-        regex.split(r"[/#:]", name.strip())[-1] for name in names if isinstance(name, str)
-    )
+    return frozenset(_VOCABULARY.split(name.strip())[-1] for name in names if isinstance(name, str))
 
 
 # ---- reading ------------------------------------------------------------------------------------

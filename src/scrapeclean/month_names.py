@@ -46,8 +46,9 @@ def library() -> Any:
 
 def known_languages(tags: Sequence[str]) -> tuple[str, ...]:
     """The languages of BCP 47 tags that dateparser has data of."""
-    languages = (regex.split("[-_]", tag.lower(), maxsplit=1)[0] for tag in tags)
-    return tuple(language for language in languages if language in load("months")["words"])
+    known = load("months")["words"]
+    languages = [tag.lower().replace("_", "-").partition("-")[0] for tag in tags]
+    return tuple([language for language in languages if language in known])
 
 
 def month_languages(text: str, tags: Sequence[str]) -> tuple[str, ...]:

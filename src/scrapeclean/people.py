@@ -37,6 +37,8 @@ _ONLY_ADDRESS = lazy_regex(r"(?:https?:)?//\S*|www\.\S+|[\w.-]+\.(?:com|org|net)
 _HANDLE = lazy_regex(r"(?<![\w.])@\w+")
 _ASIDE = lazy_regex(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]\s*(?=$|[,;|/&、，]|\band\b)")
 _BRACKETS = frozenset("([（【")
+_WORD_END = lazy_regex(r"\p{Ll}{3}\.$")
+_UNPARTED = lazy_regex(r"[\p{Han}\p{Hangul}\p{Kana}]{2,5}")
 _TWO_DIGITS = lazy_re(r"\d\d")
 _TIME = lazy_regex(r"\b\d{1,2}[:.]\d\d(?:\s?(?:[ap]\.?m\.?|uhr))?\b", regex.IGNORECASE)
 _LISTED = lazy_regex(r"\s*[;、；•·⋅∙●\n\t]\s*|\s+\|\s+|\s*[,，]\s*(?=(?:and|und|et|y|e)\s)")
@@ -183,7 +185,7 @@ def _polished(name: str) -> str:
     name = _suffixes().sub("", name).strip(AROUND_NAMES)
     short = _TAIL.sub("", name)
     name = _undoubled(_without_long_role(short if _is_full(short) else name))
-    name = name.removesuffix(".") if regex.search(r"\p{Ll}{3}\.$", name) else name
+    name = name[:-1] if name.endswith(".") and _WORD_END.search(name) else name
     return without_introduction(name).strip(AROUND_NAMES)
 
 
@@ -237,13 +239,14 @@ def _is_chrome(name: str) -> bool:
     return (
         plain in phrases("widgets", "controls")
         or all(word in known for word in words)
-        or words[0] in phrases("labels", "tags") | phrases("headings", "share")
+        or words[0] in phrases("labels", "tags")
+        or words[0] in phrases("headings", "share")
     )
 
 
 def _is_full(name: str) -> bool:
     """Two words or more, or a script that does not part them."""
-    return len(name.split()) > 1 or bool(regex.fullmatch(r"[\p{Han}\p{Hangul}\p{Kana}]{2,5}", name))
+    return len(name.split()) > 1 or bool(_UNPARTED.fullmatch(name))
 
 
 def _is_first_name(part: str) -> bool:

@@ -24,6 +24,7 @@ from ..shape import squash
 _TAG = lazy_regex(r"</?[a-zA-Z][^<>]{0,300}>")
 _BLANK_TAG = lazy_regex(r"<(?:br|/p|/div|/li)\b[^<>]{0,100}>", regex.IGNORECASE)
 _LANGUAGE = lazy_regex(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8}){0,3}")
+_BLANK, _BETWEEN = lazy_regex(r"\s"), lazy_regex(r"[,;，、|]")
 _FOR_MACHINES = lazy_regex(r"^\w[\w ]*: |^[0-9a-f-]{12,}$|^\d+$|^\w+[:=]\w")
 """Terms that classify for a system: "Category: News", "site:sport", keys, numbers."""
 _NAME_PART = lazy_regex(r"[^a-z]+")
@@ -80,7 +81,7 @@ def as_address(value: Any, base: str) -> str:
         parts = urlsplit(address)
     except ValueError:
         return ""
-    whole = parts.scheme in ("http", "https") and parts.netloc and not regex.search(r"\s", address)
+    whole = parts.scheme in ("http", "https") and parts.netloc and not _BLANK.search(address)
     return address if whole else ""
 
 
@@ -187,7 +188,7 @@ def _terms(value: Any) -> Iterator[str]:
         if isinstance(each, dict) or len(values) > 1:
             yield text
         else:
-            yield from (piece.strip(" \"'#") for piece in regex.split(r"[,;，、|]", text))
+            yield from (piece.strip(" \"'#") for piece in _BETWEEN.split(text))
 
 
 def is_stuffed(terms: tuple[str, ...]) -> bool:

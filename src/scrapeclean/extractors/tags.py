@@ -313,7 +313,8 @@ def _claim(
 
 def _is_no_topic(name: str) -> bool:
     """Such as the heading of the list, or the link to all topics at its end."""
-    return label(name) in phrases("labels", "tags") | phrases("topics", "more")
+    plain = label(name)
+    return plain in phrases("labels", "tags") or plain in phrases("topics", "more")
 
 
 _TEXT_FINDERS = (_by_label, _by_mark)

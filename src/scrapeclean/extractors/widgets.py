@@ -31,6 +31,7 @@ _COUNTED = lazy_regex(
 )
 _KINDS = ("like", "share", "comments", "views", "rating", "save")
 _MULTIPLES = {"k": 1_000, "m": 1_000_000, "万": 10_000}
+_TENTHS, _GROUPING = lazy_regex(r"\d+[.,]\d"), lazy_regex(r"[.,\s]")
 _PARTS = lazy_regex(r"[\s,|·•/、，]+")
 
 
@@ -173,7 +174,7 @@ def _number(shown: str) -> int | None:
     shown = shown.strip().lower()
     multiple = _MULTIPLES.get(shown[-1:], 1)
     digits = shown.rstrip("km万 ")
-    if multiple > 1 and regex.fullmatch(r"\d+[.,]\d", digits):
+    if multiple > 1 and _TENTHS.fullmatch(digits):
         return round(float(digits.replace(",", ".")) * multiple)
-    digits = regex.sub(r"[.,\s]", "", digits)
+    digits = _GROUPING.sub("", digits)
     return int(digits) * multiple if digits.isdecimal() and len(digits) < 13 else None

@@ -107,14 +107,17 @@ def _cues(doc: Document, blocks: Sequence[Block]) -> dict[str, bytes]:
     """Which kinds of chrome the words speak for, as small codes; 0 for none."""
     headings, starts, kinds = _codes("headings"), _codes("labels"), _codes("notices")
     told = notices(doc)
-    controls = phrases("widgets", "controls") | phrases("widgets", "networks")
+    controls, networks = phrases("widgets", "controls"), phrases("widgets", "networks")
     labelled = zip(blocks, page_text(doc).labels, strict=True)
     plain = [own if len(block.text) <= 60 else "" for block, own in labelled]
     notes = [told[block.position] for block in blocks]
     return {
         "heading_cue": bytes([headings.get(each, 0) for each in plain]),
         "control": bytes(
-            [each in controls and len(b.text) < 40 for each, b in zip(plain, blocks, strict=True)]
+            [
+                (each in controls or each in networks) and len(block.text) < 40
+                for each, block in zip(plain, blocks, strict=True)
+            ]
         ),
         "label_cue": bytes([starts.get(_label_of(block.text), 0) for block in blocks]),
         "notice": bytes([kinds[note[1]] if note else 0 for note in notes]),
