@@ -57,6 +57,9 @@ def test_one_name_without_what_surrounds_it(text: str) -> None:
         ("Von der Beispiel", ["Von der Beispiel"]),
         ("Jane Doe | Reuters", ["Jane Doe"]),
         ("Jane Doe mit AFP", ["Jane Doe"]),
+        ("Jane Doe/John Roe", ["Jane Doe", "John Roe"]),
+        ("Jane Doe, Projektleiterin der Beispielstiftung", ["Jane Doe"]),
+        ("Redaktion/Beispiel", ["Redaktion/Beispiel"]),
     ],
 )
 def test_several_names_and_names_that_stay_whole(text: str, expected: list[str]) -> None:

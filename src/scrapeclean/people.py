@@ -302,7 +302,7 @@ def _either(words: Iterable[str]) -> str:
 @cache
 def _conjunctions() -> regex.Pattern[str]:
     words = phrases("people", "conjunctions") | phrases("people", "helpers")
-    return regex.compile(rf"\s+(?:{_either(words)}|/)\s+")
+    return regex.compile(rf"\s+(?:{_either(words)})\s+|\s*/\s*")
 
 
 @cache
