@@ -133,6 +133,13 @@ def test_a_pointer_in_the_text_may_stand_below_its_label() -> None:
     assert MORE[0] not in article.text
 
 
+def test_a_bar_may_part_a_pointer_from_its_label() -> None:
+    page = f"{TITLE}\n{DAY}\n{PROSE}\nALSO READ | {MORE[0]}\n{ADVICE}\n{PROSE}"
+    article = scrapeclean.extract(page, kind="text")
+    assert [link.name for group in article.related for link in group.links] == [MORE[0]]
+    assert "ALSO READ" not in article.text
+
+
 def test_the_end_of_a_broken_trail_is_not_the_headline() -> None:
     assert extract(above=f"Home\n>\nTown\n> {TITLE}").title == TITLE
 

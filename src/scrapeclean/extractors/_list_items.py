@@ -28,7 +28,8 @@ _OPEN, _CLOSE = "[【(（", "]】)）"
 _COUNTED = r"(?P<count>\d[\d.,]{0,9}[kKmM万]?)"
 _COUNT_BEHIND = lazy_regex(rf"\s*[\[(（]\s?{_COUNTED}\s?[)）\]]$|\s+{_COUNTED}$")
 _COUNT_BEFORE = lazy_regex(rf"^[\[(（]{_COUNTED}[)）\]]\s*|^{_COUNTED}(?=\p{{Lu}}|\p{{Lo}})")
-_LABEL = lazy_regex(r"\s*([^:：]{1,40})[:：]\s*")
+_LABEL = lazy_regex(r"\s*([^:：|]{1,40})(?:[:：]\s*|\s\|\s+)")
+_LABEL_ENDS = (":", "：", " | ")
 
 
 class Found(NamedTuple):
@@ -116,8 +117,8 @@ def _is_year(count: str) -> bool:
 
 
 def labelled(text: str, key: str) -> str | None:
-    """What follows a label of the lexicon's `key` and a colon; None without such a label."""
-    found = _LABEL.match(text) if ":" in text or "：" in text else None
+    """What follows a label of the lexicon's `key`, and a colon or a bar; None without one."""
+    found = _LABEL.match(text) if any(end in text for end in _LABEL_ENDS) else None
     if found and label(found[1]) in phrases("labels", key):
         return text[found.end() :]
     return None

@@ -36,12 +36,12 @@ def pointer(blocks: Sequence[Block], at: int) -> list[Found] | None:
     if arrows and could_be_item(arrows[1]) and could_be_item(arrows[2]):
         return [_found("previous", arrows[1], [block]), _found("next", arrows[2], [block])]
     text = block.text.strip(_ARROWS)
-    if not (":" in text or "：" in text or _begins_as_label(text)):
+    if not (":" in text or "：" in text or " | " in text or _begins_as_label(text)):
         return None
     start = label(text[:_LABEL_REACH])
     whole = start if len(text) <= _LABEL_REACH else ""
     for key, role in _KEYS:
-        rest = labelled(text, key) if ":" in text or "：" in text else None
+        rest = labelled(text, key)
         shown = [block]
         if rest is None and role != "related":
             rest = "" if whole in phrases("labels", key) else _behind(text, key)
