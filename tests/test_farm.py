@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
+import sys
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -13,7 +16,11 @@ from scrapeclean.assemble import assemble, place_blocks
 from scrapeclean.extractors._html_lists import html_lists
 from scrapeclean.heading_kinds import heading_role, list_role
 from scrapeclean.headline import copyright_holder
+from scrapeclean.lexicon import load
 from scrapeclean.tally import Tally
+
+with patch.object(sys, "path", [str(Path(__file__).parents[1] / "benchmarks"), *sys.path]):
+    stems = importlib.import_module("train.stems")
 
 GOLDEN = Path(__file__).parent / "golden"
 ORDINARY = (
@@ -89,6 +96,10 @@ def test_lists_sides_and_counters_of_flattened_pages(page: dict[str, Any]) -> No
 )
 def test_the_kind_of_a_list_by_its_heading(heading: str, role: str | None) -> None:
     assert list_role(heading) == role
+
+
+def test_the_stems_are_those_of_the_phrases() -> None:
+    assert load("heading_stems") == stems.lexicon(), "run benchmarks/train/stems.py again"
 
 
 @pytest.mark.parametrize(

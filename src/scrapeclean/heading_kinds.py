@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain
-from typing import NamedTuple
 
 from .lazy_patterns import lazy_re, lazy_regex
 from .lexicon import load, phrases
@@ -30,20 +28,6 @@ _ALIKE = str.maketrans("łđøıكىي\u200c", "ldoiکیی ")  # typed for one a
 _DIGITS = lazy_re(r"\d+")
 _AROUND = lazy_regex(r"^[^\p{L}\p{N}]+|[^\p{L}\p{N}\p{M}]+$")
 _DENSE = lazy_regex(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]{2,}")
-
-
-class _Stems(NamedTuple):
-    kinds: tuple[str, ...]
-    counts: dict[str, dict[str, float]]
-    """For each stem what its use by the phrases of each kind weighs."""
-
-    def odds(self, stem: str) -> tuple[float, ...]:
-        """What a known stem says for each kind: log odds."""
-        count, kinds = self.counts[stem], len(self.kinds)
-        whole = sum(count.values()) + _HALF * kinds
-        return tuple(
-            math.log((count.get(kind, 0.0) + _HALF) / whole * kinds) for kind in self.kinds
-        )
 
 
 @cache
@@ -165,33 +149,30 @@ def list_role(heading: str) -> Role | None:
     folded = label(heading)
     if not folded or letters(folded) > LONGEST_HEADING:
         return None
-    known = _stems()
-    found = [known.odds(stem) for stem in dict.fromkeys(_stems_of(folded)) if stem in known.counts]
+    kinds = {kind: known for kind, known in load("heading_stems").items() if kind != "about"}
+    found = list(filter(None, [_odds(stem, kinds) for stem in dict.fromkeys(stems_of(folded))]))
     if not found:
         return None
     scores = list(map(sum, zip(*found, strict=True)))
     second, score = sorted(scores)[-2:]
     if score < _SURE / 2 or score - second < _SURE / 2:
         return None
-    best = known.kinds[scores.index(score)]
+    best = list(kinds)[scores.index(score)]
     return next((role for role in LIST_ROLES if role == best), None)
 
 
-@cache
-def _stems() -> _Stems:
-    counts: dict[str, dict[str, float]] = {}
-    lexicon = {kind: each for kind, each in load("headings").items() if kind != "about"}
-    for kind, by_language in lexicon.items():
-        for spelled in by_language.values():
-            used = Counter(stem for phrase in spelled for stem in set(_stems_of(phrase.casefold())))
-            for stem, times in used.items():  # less than each phrase: those of one are alike
-                of_kind = counts.setdefault(stem, {})
-                of_kind[kind] = of_kind.get(kind, 0.0) + math.sqrt(times)
-    return _Stems(tuple(lexicon), counts)
+def _odds(stem: str, kinds: Mapping[str, Mapping[str, float]]) -> list[float]:
+    """What a stem says for each kind: log odds; none for one that no phrase has."""
+    weights = [known.get(stem, 0.0) for known in kinds.values()]
+    if not any(weights):
+        return []
+    whole = sum(weights) + _HALF * len(weights)
+    return [math.log((weight + _HALF) / whole * len(weights)) for weight in weights]
 
 
-def _stems_of(folded: str) -> Iterator[str]:
-    """The beginnings of the words; pairs of characters where words are not parted."""
+def stems_of(folded: str) -> Iterator[str]:
+    """What of a heading, in small letters, is looked for in others: the beginnings of its words,
+    or pairs of characters where words are not parted."""
     if folded.isascii():
         yield from (word[:_STEM] for word in _ASCII_WORDS.findall(folded))
         return
