@@ -19,9 +19,10 @@ from hypothesis import strategies as st
 
 from scrapeclean import dates
 from scrapeclean.date_labels import date_label
-from scrapeclean.dates import parse_date, url_date
+from scrapeclean.dates import parse_date
 from scrapeclean.lexicon import load
 from scrapeclean.month_names import month_numbers, passed_over
+from scrapeclean.url_dates import url_date
 
 with patch.object(sys, "path", [str(Path(__file__).parents[1] / "benchmarks"), *sys.path]):
     months = importlib.import_module("train.months")
@@ -279,6 +280,31 @@ def test_a_plainly_named_day_is_read_as_the_library_reads_it(
     monkeypatch.setattr(dates, "_named_day", lambda *_: None)
     assert own == [shown(line, language) for line in lines]
     assert shown("31 February 2024", "en") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "read"),
+    [
+        ("Part one - 31 August 2023", "en", "2023-08-31T00:00:00"),
+        ("Kim Muster 2 Nov 2023, 11:01", "en", "2023-11-02T11:01:00"),
+        ("Nov 09, 2023 04:59 GMT+0000", "en", "2023-11-09T04:59:00+00:00"),
+        ("09.11.2023, 04:59 GMT+2", "de", "2023-11-09T04:59:00+02:00"),
+        ("Jan 23, 2020 10:45 AM -0530", "en", "2020-01-23T10:45:00-05:30"),
+        ("23 Jan 2020 10:45 UTC", "en", "2020-01-23T10:45:00+00:00"),
+        ("06.11.2025, 21:18 Uhr", "", "2025-11-06T21:18:00"),
+        ("29th Oct 2023", "en", "2023-10-29T00:00:00"),
+        ("4. 2. 22", "de", "2022-02-04T00:00:00"),
+        ("29.12.98", "de", "1998-12-29T00:00:00"),
+        ("2020年7月15日", "ja", "2020-07-15T00:00:00"),
+    ],
+)
+def test_what_most_pages_print_needs_no_library(
+    line: str, language: str, read: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    languages = [language] if language else []
+    assert shown(line, *languages) == read
+    monkeypatch.setattr(dates, "_by_library", lambda *_: pytest.fail("the library was asked"))
+    assert shown(line, *languages) == read
 
 
 def test_the_names_are_those_of_the_library_that_is_installed() -> None:

@@ -14,7 +14,7 @@ SOURCE = Path(__file__).resolve().parents[1] / "src" / PACKAGE
 
 LAYERS: dict[int, str] = {
     0: "_version errors model parts lazy_patterns render article",
-    1: "lexicon decode tally shape names outline headline domain dates people jsonld "
+    1: "lexicon decode tally shape names outline headline domain dates url_dates people jsonld "
     "features forest continuation body_model text_model scale page_features page_type credits "
     "editors instants introductions "
     "heading_kinds arbiter draft site_sketch site_articles site_file mojibake notices roles "

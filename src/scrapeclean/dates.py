@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from functools import cache
 from itertools import islice
 from typing import Any, Literal, NamedTuple
@@ -30,12 +30,13 @@ from .month_names import (
     passed_over,
 )  # fmt: skip
 
-__all__ = ["DateFound", "parse_date", "url_date"]
+__all__ = ["DateFound", "parse_date"]
 
 _READ = 200  # characters of a text that are looked at
 _LONGEST = 60  # characters of a date that dateparser is given
 _CANDIDATES = 4  # date-like pieces of a text that are tried
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
+_CENTURY = 69  # years of two digits from here on are of the last one, as POSIX has it
 _BUDDHIST = 543  # years ahead of the common era; used with Thai script only
 
 _EPOCH = lazy_regex(r"(\d{10})(?:\d{3})?(?:\.\d+)?")
@@ -56,22 +57,16 @@ _MAY_BE_DATE = lazy_re(
     r"\d{4}\D+\d|\d\D+\d{4}|\d\s?[./‐–-]\s?\d\d?\s?[./‐–-]\s?\d\d|[^\W\d]\d\d?\s?[年년]"
 )
 _WORD, _ORDINAL = lazy_re(r"[^\W\d_]"), lazy_re(r"(\d\d?)([^\W\d_]{1,2})")
-_PLAIN_DAY = lazy_re(r"(\d+)[./-](\d+)[./-](\d+)(?: (\d\d?):(\d\d):(\d\d))?", re.ASCII)
+_PLAIN_DAY = lazy_re(
+    r"(\d+) ?[./年년-] ?(\d+) ?[./月월-] ?(\d+) ?[.日일]?(?: (\d\d?):(\d\d):(\d\d))?", re.ASCII
+)
 _NAMED_DAY = lazy_regex(
     r"(?:(?P<d>\d\d?)\.? (?P<month>\p{L}{3,16})|(?P<name>\p{L}{3,16}) (?P<day>\d\d?),?)"
     r" (?P<y>\d{4})(?: (?P<h>\d\d?):(?P<m>\d\d):(?P<s>\d\d)(?: (?P<half>[AaPp][Mm]))?)?"
 )
+_ZONE = lazy_re(r" (?:(?:GMT|UTC)(?! ?[+-])|(?:GMT|UTC)? ?([+-])(\d\d?)(?::?([0-5]\d))?)", re.ASCII)
 _OTHER_DIGIT = lazy_regex(r"[^\P{Nd}0-9]")
 _THAI, _THAI_YEAR = lazy_regex(r"\p{Thai}"), lazy_regex(r"(?<!\d)2[56]\d\d(?!\d)")
-_URL_DATE = (
-    lazy_regex(
-        r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d{1,2}|[a-z]{3,9})/(?P<d>\d{1,2})(?=[/._-]|$)",
-        regex.IGNORECASE,
-    ),
-    lazy_regex(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_.](?P<m>\d\d)[-_.](?P<d>\d\d)(?!\d)"),
-    lazy_regex(r"(?<=[/_-])(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?=[/._-]|$)"),
-    lazy_regex(r"(?<!\d)(?P<d>\d\d)[-_.](?P<m>\d\d)[-_.](?P<y>(?:19|20)\d\d)(?!\d)"),
-)
 
 
 class DateFound(NamedTuple):
@@ -118,19 +113,6 @@ def parse_date(
         found = _read(text, plain, piece)
         if found:
             return found
-    return None
-
-
-def url_date(url: str) -> DateFound | None:
-    """The day that an address carries in its path (``/2025/04/14/``, ``/20250414-…``)."""
-    path = url[:2000].partition("?")[0].partition("#")[0]
-    for pattern in _URL_DATE:
-        for match in pattern.finditer(path):
-            year, month, day = match.group("y", "m", "d")
-            shown = f"{day} {month} {year}" if month.isalpha() else f"{year}-{month}-{day}"
-            found = parse_date(shown, languages=("en",))
-            if found:
-                return found._replace(raw=match[0].strip("/"))
     return None
 
 
@@ -203,9 +185,16 @@ def _worded(text: str, languages: Sequence[str]) -> Iterator[_Piece]:
     for match in _worded_pattern().finditer(text, overlapped=True):
         written = as_known(match[0].replace(match["mid"] or "\n", " "))
         knowing = month_languages(written, languages)
-        if knowing:
+        if knowing and (not written[:1].isalpha() or _leads(written, knowing)):
             clock_from = match.start("mid") if match["mid"] else match.end()
             yield _Piece(match.start(), match.end(), written, "", knowing, clock_from)
+
+
+def _leads(written: str, languages: Sequence[str]) -> bool:
+    """Whether the first word belongs to the date: else it is found again without it."""
+    first = written.split(None, 1)[0].strip(".,")
+    known = (*passed_over(languages[0]), load("dates")["particles"])
+    return any(first.lower() in words for words in known) or bool(month_languages(first, languages))
 
 
 @cache
@@ -269,8 +258,7 @@ def asked_once() -> Iterator[None]:
 
 
 def _from_library(written: str, piece: _Piece) -> datetime | None:
-    bare = _bare(written, piece.languages)
-    if plain := _plain_day(bare, piece.order) or _named_day(bare, piece.languages):
+    if plain := _by_us(_bare(written, piece.languages), piece):
         return plain
     if len(written) > _LONGEST:
         return None
@@ -280,6 +268,20 @@ def _from_library(written: str, piece: _Piece) -> datetime | None:
     if key not in asked:
         asked[key] = _by_library(written, piece)
     return asked[key]
+
+
+def _by_us(bare: str, piece: _Piece) -> datetime | None:
+    """What our own patterns read: a day, maybe with a time, and then maybe with its zone."""
+    zone = _ZONE.search(bare)
+    if zone and (zone.end() < len(bare) or ":" not in bare[: zone.start()]):
+        return None
+    day = bare[: zone.start()] if zone else bare
+    value = _plain_day(day, piece.order) or _named_day(day, piece.languages)
+    if not (zone and value):
+        return value
+    sign, hours, minutes = zone.groups()
+    minutes = 60 * int(hours or 0) + int(minutes or 0)
+    return value.replace(tzinfo=timezone(timedelta(minutes=-minutes if sign == "-" else minutes)))
 
 
 def _by_library(written: str, piece: _Piece) -> datetime | None:
@@ -307,10 +309,11 @@ def _bare(written: str, languages: Sequence[str]) -> str:
         return written
     kept = []
     skipped, days = passed_over(languages[0])
+    ordinals = frozenset(load("dates")["ordinals"])
     for word in written.replace(",", " ").split():
         bare = word.rstrip(".")
         ordinal = _ORDINAL.fullmatch(bare)
-        if ordinal and ordinal[2].lower() in skipped:
+        if ordinal and ordinal[2].lower() in (skipped | ordinals):
             kept.append(ordinal[1])
         elif bare.lower() in days:
             days = frozenset()
@@ -328,6 +331,8 @@ def _plain_day(written: str, order: str) -> datetime | None:
     *day, hour, minute, second = (int(part or 0) for part in found.groups())
     try:
         year, month, day_of_month = (day[order.index(each)] for each in "YMD")
+        if len(found[order.index("Y") + 1]) == len("98"):
+            year += 2000 if year < _CENTURY else 1900
         value = datetime(year, month, day_of_month, hour, minute, second)
     except ValueError:
         return None

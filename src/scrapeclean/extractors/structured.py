@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..date_labels import date_label
-from ..dates import url_date
 from ..domain import split_address
 from ..editors import without_editors
 from ..jsonld import Node, json_ld_nodes, node_types
@@ -18,6 +17,7 @@ from ..lexicon import load
 from ..model import Claim, Document, Property, SoFar
 from ..parts import Author, NamedLink
 from ..people import parse_authors
+from ..url_dates import url_date
 from ._author_signs import author_signs
 from ._structured_meta import (
     doubt,
