@@ -5,13 +5,14 @@ from __future__ import annotations
 import importlib
 import socket
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 
-from scrapeclean import Article, InputError, Limits, NotAPage, extract
+from scrapeclean import Article, InputError, Limits, NotAPage, dates, extract
 from scrapeclean.extractors import _text_lists
 from scrapeclean.segment._attributes import cut_attributes
 
@@ -56,9 +57,10 @@ def test_pages_of_one_thing_alone_are_answered(piece: str) -> None:
         "<p{}>text</p>".format("".join(f" a{n}=b" for n in range(300_000))),
         "<p{}>text</p>".format("".join(f" a{n}='<>'" for n in range(200_000))),
         "<p>" + "<time datetime=2024-05-01>May 1</time> and " * 100_000,
+        "<p>" + "".join(f"<time datetime=2024-05-01>{n}</time> and " for n in range(100_000)),
         "<title>a <p>b</p>" * 30_000,
     ],
-    ids=["attributes", "attributes that hold tags", "properties in a line", "titles"],
+    ids=["attributes", "attributes that hold tags", "properties", "other properties", "titles"],
 )
 def test_each_part_of_a_page_is_looked_at_once(shape: str) -> None:
     # Quadratic looking took minutes here.
@@ -71,6 +73,35 @@ def test_lines_without_prose_behind_them_are_read_as_lists_a_few_times_each() ->
     with patch.object(_text_lists, "read_run", wraps=_text_lists.read_run) as read:
         extract(page, kind="text")
     assert read.call_count < 200  # each reads up to 80 lines
+
+
+def test_the_library_of_dates_is_asked_for_so_many_of_a_page() -> None:
+    page = "".join(f"<p>Of number {n} on May 1 or so</p>" for n in range(1000, 1700))
+    with patch.object(dates, "_by_library", wraps=dates._by_library) as ask:
+        extract(page, kind="html")
+    assert 400 < ask.call_count <= 500  # each takes as long as a page
+
+
+def test_thousands_of_votes_for_one_block_are_answered() -> None:
+    links = "".join(f"Previous: <a href=/{n}>Story number {n} of these</a> " for n in range(900))
+    article = extract(f"<p>{hostile.SENTENCE * 3}</p><p>{links}")
+    assert article.previous
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<a name=n@>w@</a> <a href=#n@>1</a> ",
+        "<a href=/@>Story number @ of it</a><br>",
+        "<span class=author>Ann Lee@</span> ",
+        "<p>Previous: <a href=/@>Story number @ of these</a></p>",
+    ],
+    ids=["notes", "links and line breaks", "names", "articles before"],
+)
+def test_what_a_page_has_thousands_of_is_not_compared_with_all_of_it(piece: str) -> None:
+    start = time.process_time()
+    extract(hostile.BEFORE + "<p>" + "".join(piece.replace("@", str(n)) for n in range(12_000)))
+    assert time.process_time() - start < 9  # all but one or two seconds is for slow machines
 
 
 def test_what_follows_too_many_attributes_is_read() -> None:

@@ -30,6 +30,7 @@ TRAIL = "crumb"
 __all__ = ["TRAIL", "Candidate", "family", "printed_at", "rank", "signs_of"]
 
 _LEAST, _MOST = 0.01, 0.99  # a single claim's confidence, before it becomes log odds
+_MOST_VALUES = 300  # each is compared with each
 _SHORTEST = 4  # letters; shorter values are contained in others by chance
 
 
@@ -83,7 +84,8 @@ def _grouped(claims: Sequence[Claim]) -> list[tuple[int, ...]]:
     order = sorted(range(len(claims)), key=lambda at: -claims[at].confidence)
     for at in order:
         groups.setdefault(_key(claims[at].value), []).append(at)
-    return [tuple(group) for group in _merged(list(groups.values()), claims)]
+    kept = list(groups.values())[:_MOST_VALUES]
+    return [tuple(group) for group in _merged(kept, claims)]
 
 
 def _merged(groups: list[list[int]], claims: Sequence[Claim]) -> list[list[int]]:

@@ -20,6 +20,7 @@ Signs = dict[str, float]
 """What was seen, and how much of it; a sign that is not there counts 0."""
 
 _LEAST, _MOST = 0.01, 0.9975  # a probability, before it becomes log odds or a logarithm
+_CERTAIN = 700.0  # beyond, there is no such number: thousands of votes on one block
 _DOUBT = 3.0  # natural log odds; a lead of less is worth a second look
 
 
@@ -57,7 +58,7 @@ def body_signs(document: Document, so_far: SoFar, roles: Sequence[Role], text: s
         role = roles[block.position]
         rival = max(0.0, so_far.score(block.position, role)) if role != "body" else 0.0
         lead = so_far.score(block.position, "body") - rival
-        chance = chars / (1 + math.exp(-lead))
+        chance = chars / (1 + math.exp(-max(-_CERTAIN, lead)))
         total += chars
         if role == "body":
             kept += chars

@@ -34,6 +34,7 @@ __all__ = ["DateFound", "parse_date"]
 
 _READ = 200  # characters of a text that are looked at
 _LONGEST = 60  # characters of a date that dateparser is given
+_MOST_ASKED = 500  # dates of one page that dateparser is given
 _CANDIDATES = 4  # date-like pieces of a text that are tried
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _CENTURY = 69  # years of two digits from here on are of the last one, as POSIX has it
@@ -265,9 +266,9 @@ def _from_library(written: str, piece: _Piece) -> datetime | None:
     asked, key = _asked.get(), (written, piece.order, piece.languages)
     if asked is None:
         return _by_library(written, piece)
-    if key not in asked:
+    if key not in asked and len(asked) < _MOST_ASKED:
         asked[key] = _by_library(written, piece)
-    return asked[key]
+    return asked.get(key)
 
 
 def _by_us(bare: str, piece: _Piece) -> datetime | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
@@ -113,16 +115,28 @@ def _references(document: Document, picks: Sequence[Block]) -> Iterator[_Referen
     here = (document.url or "").partition("#")[0]
     base = document.head.base_url.partition("#")[0]
     for block in picks:
+        raised: _Raised | None = None
         for link in block.links:
             page, _, name = link.url.partition("#")
             if not name or page not in ("", here, base):
                 continue
             found = _LABEL.fullmatch(block.text[link.start : link.end].strip())
-            if found and _looks_raised(block, link):
+            if found and raised is None:
+                raised = _raised(block)
+            if found and raised and _looks_raised(block, link, raised):
                 yield _Reference(block, link, found[1], unquote(name).lower())
 
 
-def _looks_raised(block: Block, link: Link) -> bool:
+_Raised = tuple[list[int], list[int]]
+"""Where superscript begins, in order, and how far what has begun by then reaches."""
+
+
+def _raised(block: Block) -> _Raised:
+    spans = [(mark.start, mark.end) for mark in block.marks if mark.kind == "sup"]
+    return [start for start, _ in spans], list(accumulate([end for _, end in spans], max))
+
+
+def _looks_raised(block: Block, link: Link, raised: _Raised) -> bool:
     """In superscript or in brackets, or a symbol, or a number glued to the word before it."""
     words = block.text[link.start : link.end]
     if not words.strip()[0].isalnum():
@@ -132,10 +146,9 @@ def _looks_raised(block: Block, link: Link) -> bool:
         return True
     if link.start and not block.text[link.start - 1].isspace():
         return True
-    return any(
-        mark.kind == "sup" and mark.start <= link.start and link.end <= mark.end
-        for mark in block.marks
-    )
+    starts, reaches = raised
+    begun = bisect_right(starts, link.start)
+    return begun > 0 and reaches[begun - 1] >= link.end
 
 
 def _named(document: Document, picks: Sequence[Block]) -> dict[str, list[Block]]:

@@ -19,7 +19,7 @@ from ..shape import ends_sentence, label, letters
 from ._learned_lists import kind_of as learned_kind
 from ._learned_lists import shared_depth
 from ._line_shape import Line
-from ._list_items import Found, could_be_item, items_of
+from ._list_items import Found, could_be_item, items_of, marks_inside
 from ._looks import only_looks
 from ._runs import FEWEST, FEWEST_UNKNOWN, Lines, Run, found_list, kind_of, read_run
 from ._text_sides import pointer
@@ -164,8 +164,8 @@ def _labelled_links(block: Block) -> Iterator[Found]:
 
 def _label_end(block: Block, link: Link) -> int:
     """Where the headline begins in a link that holds its label as well, as an element."""
-    for mark in block.marks:
-        if mark.kind in ("part", "br") and link.start <= mark.start < link.end:
+    for mark in marks_inside(block, link):
+        if mark.kind in ("part", "br"):
             return mark.end if mark.start == link.start else mark.start
     return link.start
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
@@ -188,14 +189,21 @@ def _pieces(block: Block, link: Link) -> list[str]:
 def _cuts(block: Block, link: Link) -> set[int]:
     """Where elements inside a link begin or end."""
     cuts = set()
-    for mark in block.marks:
-        if mark.start >= link.end:
-            break  # a page of one block has thousands of both
+    for mark in marks_inside(block, link):
         if mark.kind in ("part", "br"):
             cuts.add(mark.start)
         elif _is_bold_headline(block, link, mark):
             cuts.add(mark.end)
     return {cut for cut in cuts if link.start < cut < link.end}
+
+
+def marks_inside(block: Block, link: Link) -> Iterator[Mark]:
+    """The marks that begin inside a link; a page of one block has thousands of both."""
+    marks = block.marks
+    for at in range(bisect_left(marks, (link.start,)), len(marks)):
+        if marks[at].start >= link.end:
+            break
+        yield marks[at]
 
 
 def _is_bold_headline(block: Block, link: Link, mark: Mark) -> bool:

@@ -20,6 +20,7 @@ _LONGEST = 200  # characters of a line that is a byline
 _MOST_BOXES = 3  # elements far from the headline that are named after an author
 _MOST_SIGNED = 2  # lines far from the headline that say who wrote something
 _LONGEST_LABEL, _LONGEST_NAMES = 30, 80  # characters
+_LINE = 10_000  # characters of a block in which editors are looked for: a whole page may be one
 _DENSE_LABEL = lazy_regex(r"\s(?=\p{Han}{2,6}：)")
 _SIGNED = 0.4
 _BYLINE, _BIO = "byline", "author_bio"
@@ -129,10 +130,11 @@ def named_authors(doc: Document) -> Iterator[Claim]:
     """Elements anywhere that are named after an author: the first few that hold a name."""
     found = 0
     elsewhere: dict[int, bool] = {}
+    lines: dict[int, tuple[str, str]] = {}
     for prop in doc.properties:
         if prop.name != "class:author" or not prop.text:
             continue
-        if _lies_elsewhere(doc, prop.container, elsewhere) or _edited(doc, prop):
+        if _lies_elsewhere(doc, prop.container, elsewhere) or _edited(doc, prop, lines):
             continue
         authors = plain_names(prop.text) or byline_authors(prop.text) or signed_name(prop.text)
         if authors:
@@ -144,10 +146,19 @@ def named_authors(doc: Document) -> Iterator[Claim]:
             return
 
 
-def _edited(doc: Document, prop: Property) -> bool:
-    """Whether what is named after an author stands in the credit of an editor."""
-    around = doc.blocks[prop.block].text if prop.block < len(doc.blocks) else ""
-    return prop.text in around and prop.text not in without_editors(around)
+def _edited(doc: Document, prop: Property, known: dict[int, tuple[str, str]]) -> bool:
+    """Whether what is named after an author stands in the credit of an editor.
+
+    Args:
+        doc: the page.
+        prop: what is named so.
+        known: by block the beginning of its text, and that without such credits.
+    """
+    if prop.block not in known:
+        around = doc.blocks[prop.block].text[:_LINE] if prop.block < len(doc.blocks) else ""
+        known[prop.block] = around, without_editors(around)
+    around, rest = known[prop.block]
+    return prop.text in around and prop.text not in rest
 
 
 def _lies_elsewhere(doc: Document, container: int, known: dict[int, bool]) -> bool:

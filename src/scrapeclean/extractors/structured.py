@@ -49,6 +49,7 @@ _SAME_BYLINE = 4  # blocks that may lie between two authors of one article
 _LONGEST_BYLINE = 150
 _DIGIT = lazy_re(r"\d")
 _LABEL = 40  # characters before a date that may say what it is
+_LINE = 10_000  # characters of a block in which dates are looked for: a whole page may be one
 _FREE = "isAccessibleForFree"
 _READER_SCOPES = ("Comment", "UserComments", "Review", "Answer", "Rating", "AggregateRating")
 
@@ -254,10 +255,10 @@ def _stamps(props: list[Property], doc: Document) -> _Found:
 def _is_of_change(prop: Property, doc: Document) -> bool:
     """Whether what stands before a ``<time>`` says that the article was changed then."""
     line = doc.blocks[prop.block].text if prop.block < len(doc.blocks) else ""
-    if not prop.text or prop.text not in line:
+    at = line.find(prop.text, 0, _LINE) if prop.text else -1
+    if at < 0:
         return date_label(prop.text) == "modified"
-    head = line.partition(prop.text)[0]
-    since = _DIGIT.split(head[-_LABEL:])[-1]  # behind another date
+    since = _DIGIT.split(line[max(0, at - _LABEL) : at])[-1]  # behind another date
     return date_label(without_editors(since)) == "modified"
 
 
