@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrapeclean.editors import names_editors
+import scrapeclean
+from scrapeclean.editors import names_editors, names_staff
 from scrapeclean.people import byline_authors, parse_authors, plain_names
 
 
@@ -120,6 +121,28 @@ def test_a_label_and_what_it_labels_is_no_name() -> None:
 def test_who_edited_a_page_is_told_apart_and_did_not_write_it(line: str) -> None:
     assert names_editors(line)
     assert byline_authors(line) == parse_authors(line) == ()
+
+
+@pytest.mark.parametrize("line", [
+    "(Reporting by Jane Doe in Harbour; Editing by Max Roe)", "(Reporting by Jane Doe and Ann Poe)",
+    "Additional reporting by Jane Doe in St. Example; editing by Max Roe, Ann Poe.",
+    "(Reportage de Jane Doe ; édité par Max Roe)",
+])  # fmt: skip
+def test_the_credits_below_an_agency_report_are_no_text(line: str) -> None:
+    assert names_staff(line)
+    told = "The ferry will run again in the evening, as the council decided on Tuesday. " * 4
+    text = f"Boats will run at night\n\n{told}\n\n{told}\n\n{line}"
+    html = f"<h1>Boats will run at night</h1><article><p>{told}<p>{told}<p>{line}</article>"
+    for page in (text, html):
+        assert line not in scrapeclean.extract(page).text
+
+
+@pytest.mark.parametrize("text", [
+    "Reporting by phone; editing by hand", "Reporting by Jane Doe",
+    "(Reporting by Jane Doe) It was late.", "(Editing by Max Roe; this took long.)",
+])  # fmt: skip
+def test_what_only_looks_like_such_credits(text: str) -> None:
+    assert not names_staff(text)
 
 
 @pytest.mark.parametrize("text", [

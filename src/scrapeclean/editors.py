@@ -17,9 +17,10 @@ from .lazy_patterns import lazy_regex
 from .lexicon import phrases
 from .shape import fold, label
 
-__all__ = ["introduces_editors", "names_editors", "without_editors"]
+__all__ = ["introduces_editors", "names_editors", "names_staff", "without_editors"]
 
 _LONGEST = 80  # characters of a line that is such a credit
+_LONGEST_STAFF = 300  # of one that names all who worked on a report
 _BRACKETS = " \t([（［【「)]）］】」"
 _MARK = lazy_regex(r"[:：]")
 _PARTS = lazy_regex(r"\s+(?=\p{Han}{2,6}[:：])|\s*[|;；]\s*")
@@ -49,6 +50,16 @@ def names_editors(text: str) -> bool:
     rests = [without_editors(part) for part in _PARTS.split(shown)]
     others = [rest for rest in rests if any(map(str.isalnum, rest))]
     return len(others) < len(rests) and all(map(_is_labelled, others))
+
+
+def names_staff(text: str) -> bool:
+    """Whether a line does nothing but name who worked on a report, as news agencies end theirs:
+    "(Reporting by … in …; Editing by …)". One part alone needs its brackets."""
+    bracketed = text[:1] in _BRACKETS
+    if not (bracketed or ";" in text) or len(text) > _LONGEST_STAFF:
+        return False
+    parts = text.strip(_BRACKETS + ".").split(";")
+    return all(_staff().fullmatch(part.strip()) for part in parts)
 
 
 def _is_labelled(text: str) -> bool:
@@ -91,6 +102,12 @@ def _credit() -> regex.Pattern[str]:
         rf"(?:[)）\]】]|(?=[|;；•·⋅∙\n\t()（）\[\]【】\d])|(?=\s[-–—]\s)|(?=\s\S{{1,12}}[:：])"
         rf"|(?=[\s,]{{1,3}}(?i:{_either(begun)})[\s:：])|$)"
     )
+
+
+@cache
+def _staff() -> regex.Pattern[str]:
+    work = _either(phrases("labels", "staff"))
+    return regex.compile(rf"(?i:{work})[:：]?\s(?=[\p{{Lu}}\p{{Lo}}])[^!?…。！？()（）]{{2,160}}")
 
 
 def _either(words: Iterable[str]) -> str:
