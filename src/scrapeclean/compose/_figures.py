@@ -16,6 +16,7 @@ from ._nearest import Nearest, nearest
 _NEAR = 4  # blocks between a picture and a caption outside of figures
 _STEPS = 3  # containers up to the one that holds both
 _CREDIT_CHARS = 120
+_MOST_CREDITS = 100  # of one caption
 
 
 class Caption(NamedTuple):
@@ -157,8 +158,9 @@ def _is_credit(document: Document, block: Block) -> bool:
 def _without_marked(block: Block) -> tuple[str, str]:
     """The caption and the credit, where the markup names it."""
     text, found = block.text, []
-    for mark in reversed(block.marks):
-        if mark.kind == "credit" and mark.end <= len(text):
+    credited = [mark for mark in block.marks if mark.kind == "credit"][:_MOST_CREDITS]
+    for mark in reversed(credited):
+        if mark.end <= len(text):
             found.append(text[mark.start : mark.end])
             text = text[: mark.start] + text[mark.end :]
     credit = " ".join(reversed(found))

@@ -33,11 +33,12 @@ def is_source(document: Document, block: Block, quotation: int) -> bool:
 
 def names_source(block: Block) -> bool:
     """Whether a block is a ``<cite>`` and nothing else."""
+    if not block.marks:
+        return False
+    first = len(block.text) - len(block.text.lstrip(_DASHES))
+    last = len(block.text.rstrip(_DASHES))
     return any(
-        mark.value == "cite"
-        and not block.text[: mark.start].strip(_DASHES)
-        and not block.text[mark.end :].strip(_DASHES)
-        for mark in block.marks
+        mark.value == "cite" and mark.start <= first and mark.end >= last for mark in block.marks
     )
 
 
@@ -50,8 +51,8 @@ def split_source(text: str, block: Block) -> tuple[str, str]:
     """
     for mark in block.marks:
         ends = mark.end == len(text) and mark.end - mark.start <= _SOURCE_CHARS
-        before = text[: mark.start]
-        if mark.value == "cite" and ends and before.strip(_DASHES):
+        before = text[: mark.start] if mark.value == "cite" and ends else ""
+        if before.strip(_DASHES):
             apart = before.rstrip(_DASHES) != before.rstrip(" ")
             if apart or before.rstrip()[-1] in _ENDS:
                 return before.rstrip(_DASHES), text[mark.start :]

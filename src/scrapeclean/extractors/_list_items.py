@@ -20,6 +20,7 @@ _TEASER = 140  # letters; a longer text under a card's link is its teaser
 _SHORTEST_TEASER = 40  # letters; a shorter one with a full stop may be a headline
 _MOST_PIECES = 5  # a link cut into more is styled word by word
 _GOES_ON = "–—―-,;"  # a piece that starts so goes on with the one before
+_BLANKS = 40  # characters, at most, between a bracket and a link
 _FEW = 3
 _LONGEST_TAIL = 20
 _NUMBER = lazy_regex(r"\d[\d.,]*")
@@ -149,8 +150,11 @@ def items_of(blocks: Sequence[Block]) -> tuple[Item, ...]:
 
 def _is_section(block: Block, link: Link) -> bool:
     """``[Town] …``: in brackets before another link."""
-    before, behind = block.text[: link.start].rstrip()[-1:], block.text[link.end :].lstrip()[:1]
-    return before in _OPEN and behind in _CLOSE and bool(before and behind) and len(block.links) > 1
+    if len(block.links) < 2:
+        return False
+    before = block.text[max(0, link.start - _BLANKS) : link.start].rstrip()[-1:]
+    behind = block.text[link.end : link.end + _BLANKS].lstrip()[:1]
+    return before in _OPEN and behind in _CLOSE and bool(before and behind)
 
 
 _Rank = tuple[bool, bool, bool, float]
