@@ -148,6 +148,10 @@ def test_millions_of_pieces_of_a_pattern_do_not_use_its_memory_up(page: str) -> 
     )
 
 
+def test_so_do_millions_of_marks_in_a_rule() -> None:
+    assert extract("-" * 20_000_000, kind="text").blocks == ()
+
+
 def test_so_do_millions_of_tags() -> None:
     cells = "<td>a" * 4_000_000
     assert cut_attributes(cells) == (cells, ())

@@ -17,7 +17,7 @@ from ..lazy_patterns import lazy_regex
 SEQUENCE_REACH = 12
 """A numbered item has its neighbour in the count within so many non-blank lines."""
 
-_RULE = lazy_regex(r"([-*=_~\u2013\u2014•·+#])(?: ?\1){2,}+")
+_RULES = frozenset("-*=_~\u2013\u2014•·+#")
 _UNDERLINE = lazy_regex(r"={3,}+|-{3,}+")
 _BULLET = lazy_regex(r"(?P<bullet>[-*·\u2013]) (?P<rest>.+)|(?P<bullet>[•‣▪◦]) ?(?P<rest>.+)")
 _NUMBER = lazy_regex(
@@ -90,7 +90,11 @@ class _Finder:
 
     def rule(self, index: int) -> bool:
         """Three or more of the same mark and nothing else."""
-        if not _RULE.fullmatch(self._folded[index]):
+        line = self._folded[index]
+        if line[:1] not in _RULES or line[-1] == " " or "  " in line:
+            return False
+        marks = line.replace(" ", "")
+        if len(marks) < 3 or marks.count(line[0]) < len(marks):
             return False
         self.found[index] = Opening("rule", "", index)
         return True
