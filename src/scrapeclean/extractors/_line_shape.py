@@ -239,3 +239,8 @@ def _goes_on(line: Line) -> bool:
 def says_more(text: str) -> bool:
     """Whether a text ends as a sentence of running text does, not as a headline may."""
     return ends_sentence(text) and not text.rstrip("\"'”’»").endswith(EXCLAIMS)
+
+
+def words_alike(text: str) -> str:
+    """A letter for each word, the same for lines that are put alike: 0 with digits, else a."""
+    return "".join("0" if any(map(str.isdigit, word)) else "a" for word in text.split())

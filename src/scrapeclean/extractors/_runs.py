@@ -20,6 +20,7 @@ from ._line_shape import (
     reads_as_teaser,
     says_more,
     without_chance_number,
+    words_alike,
 )
 from ._list_items import Found, could_be_item, without_counts
 from ._text_sides import pointer
@@ -346,16 +347,11 @@ def _ends(line: Line, run: Run) -> bool:
 
 def _is_signed(line: Line, run: Run) -> bool:
     """Whether a day has words before it that those of the cards above lack: a reader signs so."""
-    bare = {_shape(other.block.text) for other in run.used if other.kind == "note"}
+    bare = {words_alike(other.block.text) for other in run.used if other.kind == "note"}
     if not bare and len(run.used) == len(run.items) >= FEWEST:
         return line.dated == "behind" and line.text[:1].isalpha()
-    shape = _shape(line.block.text)
+    shape = words_alike(line.block.text)
     return len(bare) == 1 and any(len(shape) > len(each) and shape.endswith(each) for each in bare)
-
-
-def _shape(text: str) -> str:
-    """A letter for each word: 0 with digits, else a."""
-    return "".join("0" if any(map(str.isdigit, word)) else "a" for word in text.split())
 
 
 def _goes_on_alike(page: Lines, at: int, run: Run) -> bool:
