@@ -254,6 +254,8 @@ def test_the_day_in_an_address(url: str, day: int | None) -> None:
         ("Опубликовано", "published"), ("Published 3 May, updated 4 May", "published"),
         ("YAYINLANMA TARİHİ: 3 Mayıs", "published"), ("PUBLISHED", "published"),
         ("Instandhaltung", None), ("by Jane Doe", None), ("", None),
+        ("প্রকাশ: ৩ মে", "published"),
+        ("প্রকাশে", None),  # a sign goes on with the word
     ],
 )  # fmt: skip
 def test_labels(text: str, label: str | None) -> None:
