@@ -309,6 +309,11 @@ def test_what_most_pages_print_needs_no_library(
     assert shown(line, *languages) == read
 
 
+@pytest.mark.parametrize("zone", ["+99:00", "GMT+30", "+2400", "UTC -24"])
+def test_no_zone_is_a_day_away(zone: str) -> None:
+    assert (shown(f"Nov 9, 2023 04:59 {zone}", "en") or "").startswith("2023-11-09T04:59:00")
+
+
 def test_the_names_are_those_of_the_library_that_is_installed() -> None:
     assert load("months") == months.lexicon(), "run benchmarks/train/months.py again"
 

@@ -65,7 +65,9 @@ _NAMED_DAY = lazy_regex(
     r"(?:(?P<d>\d\d?)\.? (?P<month>\p{L}{3,16})|(?P<name>\p{L}{3,16}) (?P<day>\d\d?),?)"
     r" (?P<y>\d{4})(?: (?P<h>\d\d?):(?P<m>\d\d):(?P<s>\d\d)(?: (?P<half>[AaPp][Mm]))?)?"
 )
-_ZONE = lazy_re(r" (?:(?:GMT|UTC)(?! ?[+-])|(?:GMT|UTC)? ?([+-])(\d\d?)(?::?([0-5]\d))?)", re.ASCII)
+_ZONE = lazy_re(  # less than a day from UTC
+    r" (?:(?:GMT|UTC)(?! ?[+-])|(?:GMT|UTC)? ?([+-])([01]?\d|2[0-3])(?::?([0-5]\d))?)", re.ASCII
+)
 _OTHER_DIGIT = lazy_regex(r"[^\P{Nd}0-9]")
 _THAI, _THAI_YEAR = lazy_regex(r"\p{Thai}"), lazy_regex(r"(?<!\d)2[56]\d\d(?!\d)")
 
