@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 
@@ -26,6 +26,8 @@ _MARKS = lazy_re("[\u0300-\u036f\u0640\u064b-\u065f\u0670\u093c\u09bc]")
 """Accents, and the signs of Arabic and Indian letters that many pages leave out."""
 _ALIKE = str.maketrans("łđøıكىي\u200c", "ldoiکیی ")  # typed for one another, none by a mark
 _DIGITS = lazy_re(r"\d+")
+_ASCII_DIGITS = bytes(ord("0") if chr(code).isdecimal() else code for code in range(128)).ljust(256)
+_ASCII_AROUND = "".join(char for char in map(chr, range(128)) if not char.isalnum())
 _AROUND = lazy_regex(r"^[^\p{L}\p{N}]+|[^\p{L}\p{N}\p{M}]+$")
 _DENSE = lazy_regex(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]{2,}")
 
@@ -51,16 +53,21 @@ def heading_role(line: str) -> Role | None:
 
 def heading_of(doc: Document, block: Block) -> Role | None:
     """`heading_role` of a block's text; all of a page are found at once."""
-    known: dict[int, Role | None] | None = doc.derived.get("headings")
+    return headings(doc).get(block.position)
+
+
+def headings(doc: Document) -> dict[int, Role]:
+    """The blocks that head a list by a phrase of the lexicon, as few do, and of what kind it is."""
+    known: dict[int, Role] | None = doc.derived.get("headings")
     if known is None:
         page = page_text(doc)
         roles = _roles_of(set(page.labels))
-        known = {
-            each.position: roles[plain]
-            for each, plain in zip(page.blocks, page.labels, strict=True)
+        known = doc.derived["headings"] = {
+            block.position: role
+            for block, plain in zip(page.blocks, page.labels, strict=True)
+            if (role := roles[plain])
         }
-        doc.derived["headings"] = known
-    return known.get(block.position)
+    return known
 
 
 def _role_of(plain: str) -> Role | None:
@@ -70,21 +77,20 @@ def _role_of(plain: str) -> Role | None:
 def _roles_of(plain: Iterable[str]) -> dict[str, Role | None]:
     """For each of many different labels the kind of list that it heads."""
     found: dict[str, Role | None] = dict.fromkeys(plain)
-    named, left = heading_roles(), []
-    for each in list(found):
-        if not each or (len(each) > LONGEST_HEADING and letters(each) > LONGEST_HEADING):
-            continue
-        role = found[each] = named.get(each)
-        if not role:
-            left.append(each)
+    named = heading_roles()
+    for each in found.keys() & named.keys():
+        found[each] = named[each]
+    # A sign counts for a letter or more.
+    left = [each for each, role in found.items() if not role and 0 < len(each) <= LONGEST_HEADING]
     if not left:
         return found
     roles, (begun, ended) = _loose_roles(), _more()
     for each, loose in zip(left, _all_loosely(left), strict=True):
-        role = roles.get(loose)
-        if not role and (loose[-2:] in ended or loose[:2] in begun):
-            role = next(filter(None, map(roles.get, _without_more(loose))), None)
-        found[each] = role
+        begin, end = begun.get(loose[:2], ()), ended.get(loose[-2:], ())
+        if loose in roles:
+            found[each] = roles[loose]
+        elif loose.startswith(begin) or loose.endswith(end):
+            found[each] = next(filter(None, map(roles.get, _without_more(loose))), None)
     return found
 
 
@@ -103,13 +109,30 @@ def _loosely(plain: str) -> str:
 
 def _all_loosely(plain: Iterable[str]) -> list[str]:
     """Many labels at once: one by one takes several times as long."""
-    whole = "\n".join(plain)
-    if not whole.isascii():
-        whole = _MARKS.sub("", unicodedata.normalize("NFKD", whole)).translate(_ALIKE)
-    lines = _DIGITS.sub("0", whole).split("\n")
+    lines = list(plain)
+    foreign = [at for at, line in enumerate(lines) if not line.isascii()]
+    loose = _ascii_loosely([line if line.isascii() else "" for line in lines])
+    if foreign:
+        others = _foreign_loosely([lines[at] for at in foreign])
+        for at, line in zip(foreign, others, strict=True):
+            loose[at] = line
+    return loose
+
+
+def _ascii_loosely(lines: Sequence[str]) -> list[str]:
+    """The same as for others, without their expressions."""
+    whole = "\n".join(lines).encode().translate(_ASCII_DIGITS).decode()
+    while "00" in whole:
+        whole = whole.replace("00", "0")
+    return [line.strip(_ASCII_AROUND) for line in whole.split("\n")]
+
+
+def _foreign_loosely(lines: Sequence[str]) -> list[str]:
+    whole = unicodedata.normalize("NFKD", "\n".join(lines))
+    whole = _DIGITS.sub("0", _MARKS.sub("", whole).translate(_ALIKE))
     return [
         line if line[:1].isalnum() and line[-1:].isalnum() else str(_AROUND.sub("", line))
-        for line in lines
+        for line in whole.split("\n")
     ]
 
 
@@ -125,15 +148,15 @@ def _without_more(loose: str) -> Iterator[str]:
 
 
 @cache
-def _more() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+def _more() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     """What such a link says, by its first two characters and by its last two, the shortest first:
     most labels begin and end otherwise."""
-    begun: dict[str, list[str]] = {}
-    ended: dict[str, list[str]] = {}
+    begun: dict[str, tuple[str, ...]] = {}
+    ended: dict[str, tuple[str, ...]] = {}
     known = set(map(_loosely, labels(phrases("lists", "more"))))
     for more in sorted(known, key=lambda more: (len(more), more)):
-        begun.setdefault(more[:2], []).append(more)
-        ended.setdefault(more[-2:], []).append(more)
+        begun[more[:2]] = *begun.get(more[:2], ()), more
+        ended[more[-2:]] = *ended.get(more[-2:], ()), more
     return begun, ended
 
 

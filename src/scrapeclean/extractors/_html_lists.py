@@ -14,7 +14,7 @@ from ..roles import LIST, Roles, page_roles
 from ..shape import is_prose, label, letters
 from ._html_runs import HEADLINE, headed_runs, linked_sides
 from ._learned_lists import known_role, learned_lists
-from ._list_items import Found, Nesting, could_be_item, items_of, labelled
+from ._list_items import Found, Nesting, could_be_item, has_label_end, items_of, labelled
 from ._runs import FEWEST_UNKNOWN
 
 _CLIMB = 5  # how far above a heading its list may hang
@@ -147,7 +147,7 @@ def _under(doc: Document, sums: Outline, heading: Block) -> list[Block]:
 def _by_name(doc: Document, so_far: SoFar, sums: Outline) -> Iterator[Found]:
     nesting = Nesting()
     for index, groups in enumerate(doc.groups):
-        if groups.isdisjoint(LIST_ROLES):
+        if not groups or groups.isdisjoint(LIST_ROLES):
             continue  # as most
         named: list[Role] = [role for role in LIST_ROLES if role in groups]
         if named[0] not in sums.groups[index] or not nesting.allows(index):
@@ -166,8 +166,11 @@ def _by_name(doc: Document, so_far: SoFar, sums: Outline) -> Iterator[Found]:
 
 def _pointers(doc: Document, so_far: SoFar, sums: Outline) -> Iterator[Found]:
     """A single linked headline between paragraphs of running text."""
-    for block in doc.blocks:
-        if not block.links or block.hidden or block.kind in ("heading", "cell", "caption"):
+    page = page_text(doc)
+    for block, density in zip(page.blocks, page.link_densities, strict=True):
+        if density <= _LINKED and not (density and has_label_end(block.text)):
+            continue  # as most
+        if block.hidden or block.kind in ("heading", "cell", "caption"):
             continue
         if not could_be_item(block.text) or so_far.role(block.position) in _NO_LIST:
             continue

@@ -39,6 +39,7 @@ class _Blocks(Lines):
     def __init__(self, doc: Document, so_far: SoFar) -> None:
         super().__init__(doc, so_far)
         self.blocks = [block for block in self.blocks if not block.hidden]
+        self._named: dict[int, Line] = {}
 
     def known(self, at: int) -> Role | None:
         """As in text, but a link heads nothing unless it is marked up as a heading."""
@@ -54,15 +55,10 @@ class _Blocks(Lines):
 
     def line(self, at: int) -> Line:
         """The block as a line of a list, named as its link is."""
-        line, block = super().line(at), self.blocks[at]
-        item = _item(block)
-        if item:
-            mark, size = "1" * (line.mark == "1"), letters(item.name)
-            return line._replace(kind="headline", text=item.name, mark=mark, size=size)
-        if line.kind != "headline":
-            return line
-        teaser = not block.links and letters(block.text) >= _TEASER
-        return line._replace(kind="teaser" if teaser else "other")
+        named = self._named.get(at)
+        if named is None:
+            named = self._named[at] = _as_linked(super().line(at), self.blocks[at])
+        return named
 
     def could_head(self, at: int) -> bool:
         """A link is an item."""
@@ -164,7 +160,7 @@ def _labelled_links(block: Block) -> Iterator[Found]:
 
 def _label_end(block: Block, link: Link) -> int:
     """Where the headline begins in a link that holds its label as well, as an element."""
-    for mark in marks_inside(block, link):
+    for mark in marks_inside(block, link) if block.marks else ():
         if mark.kind in ("part", "br"):
             return mark.end if mark.start == link.start else mark.start
     return link.start
@@ -195,10 +191,24 @@ def _headed(page: _Blocks, at: int, listed: int) -> Found | None:
 
 def _is_bold(block: Block) -> bool:
     """Whether a block is one bold phrase: a heading where a page has no elements for headings."""
-    return not block.links and any(
+    if block.links or not block.marks:
+        return False
+    return any(
         mark.kind == "strong" and mark.start == 0 and mark.end >= len(block.text)
         for mark in block.marks
     )
+
+
+def _as_linked(line: Line, block: Block) -> Line:
+    """A line as its block's link makes it: a headline is a link."""
+    item = _item(block) if block.links else None
+    if item:
+        mark, size = "1" * (line.mark == "1"), letters(item.name)
+        return line._replace(kind="headline", text=item.name, mark=mark, size=size)
+    if line.kind != "headline":
+        return line
+    teaser = not block.links and letters(block.text) >= _TEASER
+    return line._replace(kind="teaser" if teaser else "other")
 
 
 def _item(block: Block) -> Item | None:

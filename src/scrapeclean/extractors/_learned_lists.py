@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ..domain import registrable_domain
-from ..heading_kinds import heading_role, list_role
+from ..heading_kinds import heading_of, list_role
 from ..lexicon import load, phrases
 from ..model import LIST_ROLES, Block, Document, Group, Item, Role
 from ..outline import outline, running_text
@@ -27,10 +27,10 @@ def learned_lists(doc: Document, roles: Roles) -> Iterator[Found]:
     """Every run of blocks that the learned roles take for a list, a heading at a time."""
     shown = [block for block in doc.blocks if block.text and not block.hidden]
     for begin, last in _runs(shown, roles):
-        headed = begin > 0 and not _is_heading(shown, begin)
-        headed = headed and _is_heading(shown, begin - 1)
+        headed = begin > 0 and not _is_heading(doc, shown, begin)
+        headed = headed and _is_heading(doc, shown, begin - 1)
         first = begin - 1 if headed else begin
-        for under_heading in _pieces(shown, first, last):
+        for under_heading in _pieces(doc, shown, first, last):
             for piece in _by_container(doc, under_heading):
                 items = items_of(piece)
                 if items:
@@ -58,12 +58,12 @@ def _runs(shown: Sequence[Block], roles: Roles) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
-def _is_heading(shown: Sequence[Block], at: int) -> bool:
+def _is_heading(doc: Document, shown: Sequence[Block], at: int) -> bool:
     """A known heading, or a short unlinked one by its markup that no twin of it follows soon."""
     block = shown[at]
     if letters(block.text) > _LONGEST_HEADING:
         return False
-    if heading_role(block.text):
+    if heading_of(doc, block):
         return True
     if block.kind != "heading" or block.links or ends_sentence(block.text):
         return False
@@ -75,10 +75,12 @@ def _is_heading(shown: Sequence[Block], at: int) -> bool:
     return links > 1
 
 
-def _pieces(shown: Sequence[Block], first: int, last: int) -> Iterator[Sequence[Block]]:
+def _pieces(
+    doc: Document, shown: Sequence[Block], first: int, last: int
+) -> Iterator[Sequence[Block]]:
     start = first
     for at in range(first + 1, last + 1):
-        if _is_heading(shown, at):
+        if _is_heading(doc, shown, at):
             yield shown[start:at]
             start = at
     yield shown[start : last + 1]

@@ -31,7 +31,6 @@ _COUNTED = r"(?P<count>\d[\d.,]{0,9}[kKmM万]?)"
 _COUNT_BEHIND = lazy_regex(rf"\s*[\[(（]\s?{_COUNTED}\s?[)）\]]$|\s+{_COUNTED}$")
 _COUNT_BEFORE = lazy_regex(rf"^[\[(（]{_COUNTED}[)）\]]\s*|^{_COUNTED}(?=\p{{Lu}}|\p{{Lo}})")
 _LABEL = lazy_regex(r"\s*([^:：|]{1,40})(?:[:：]\s*|\s\|\s+)")
-_LABEL_ENDS = (":", "：", " | ")
 
 
 class Found(NamedTuple):
@@ -120,10 +119,19 @@ def _is_year(count: str) -> bool:
 
 def labelled(text: str, key: str) -> str | None:
     """What follows a label of the lexicon's `key`, and a colon or a bar; None without one."""
-    found = _LABEL.match(text) if any(end in text for end in _LABEL_ENDS) else None
-    if found and label(found[1]) in phrases("labels", key):
-        return text[found.end() :]
-    return None
+    found, rest = label_before(text)
+    return rest if found in phrases("labels", key) else None
+
+
+def label_before(text: str) -> tuple[str, str]:
+    """What stands before a colon or a bar, as a label, and what follows; nothing without one."""
+    found = _LABEL.match(text) if has_label_end(text) else None
+    return (label(found[1]), text[found.end() :]) if found else ("", "")
+
+
+def has_label_end(text: str) -> bool:
+    """Whether a text has a colon or a bar, as most have not."""
+    return ":" in text or " | " in text or "：" in text
 
 
 def items_of(blocks: Sequence[Block]) -> tuple[Item, ...]:
@@ -136,7 +144,7 @@ def items_of(blocks: Sequence[Block]) -> tuple[Item, ...]:
     best = _NO_RANK
     for block in blocks:
         for link in block.links:
-            rank, name = max(_ranked(block, link), default=(_NO_RANK, ""))
+            rank, name = _headline(block, link)
             if not name or _is_section(block, link):
                 continue
             item = Item(name, link.url, block.position)
@@ -161,13 +169,16 @@ _Rank = tuple[bool, bool, bool, float]
 _NO_RANK: _Rank = (False, False, False, 0.0)
 
 
-def _ranked(block: Block, link: Link) -> Iterator[tuple[_Rank, str]]:
-    """The pieces of a link that could be its headline, with how much they look like one."""
+def _headline(block: Block, link: Link) -> tuple[_Rank, str]:
+    """The piece of a link that looks most like its headline, and how much so; "" if none does."""
+    best: tuple[_Rank, str] = (_NO_RANK, "")
     for name in _pieces(block, link):
         if could_be_item(name) and label(name) not in phrases("lists", "more"):
             size = letters(name)
             teaser = name[-1] in ".…。" and size > _SHORTEST_TEASER
-            yield (block.kind == "heading", not teaser, size <= _TEASER, size), name
+            found = (block.kind == "heading", not teaser, size <= _TEASER, size), name
+            best = max(best, found)
+    return best
 
 
 def _pieces(block: Block, link: Link) -> list[str]:

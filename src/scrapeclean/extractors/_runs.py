@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ..heading_kinds import LONGEST_HEADING, heading_of, list_role
+from ..heading_kinds import LONGEST_HEADING, headings, list_role
 from ..model import Block, Document, Group, Item, Role, SoFar
 from ..shape import ends_sentence
 from ._line_shape import (
@@ -150,7 +150,7 @@ class Lines:
         self._doc = doc
         self.untold_until = 0
         """Runs that start before it are known to have nothing but their wording to tell a list."""
-        self._known: dict[int, Role | None] = {}
+        self._headings = headings(doc)
         self._read: dict[int, Line] = {}
         self._settled: dict[int, Line] = {}
         self._worded: dict[str, Role | None] = {}
@@ -159,11 +159,9 @@ class Lines:
 
     def known(self, at: int) -> Role | None:
         """The kind of list that a line heads by a phrase of the lexicon."""
-        if at not in self._known:
-            block = self.blocks[at]
-            short = len(block.text) <= LONGEST_HEADING and not block.bullet
-            self._known[at] = heading_of(self._doc, block) if short else None
-        return self._known[at]
+        block = self.blocks[at]
+        short = len(block.text) <= LONGEST_HEADING and not block.bullet
+        return self._headings.get(block.position) if short else None
 
     def worded(self, text: str) -> Role | None:
         """The kind of list that a line heads by its words (`list_role`, asked once)."""

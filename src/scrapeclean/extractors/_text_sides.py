@@ -12,7 +12,7 @@ from ..lexicon import phrases
 from ..model import Block, Group, Item, Role, SoFar
 from ..shape import ends_sentence, is_prose, label, letters, strip_edges
 from ._line_shape import says_more
-from ._list_items import Found, could_be_item, labelled
+from ._list_items import Found, could_be_item, has_label_end, label_before
 
 _ARROWS = " \t«»‹›<>←→⟵⟶◀▶◄►|[]【】"
 _BACK, _FORTH = tuple("«‹<←◀◄"), tuple("»›>→▶►")
@@ -32,16 +32,18 @@ _CHROME = ("nav", "footer", "comments", "promo", "widget", "breadcrumbs", "tags"
 def pointer(blocks: Sequence[Block], at: int) -> list[Found] | None:
     """``Previous: …``, ``Next: …``, ``Read also: …`` on one line, or on two, or both on one."""
     block = blocks[at]
+    if not _may_point(block.text):
+        return None
     arrows = _BETWEEN_ARROWS.fullmatch(block.text) if block.text[:1] in _BACK else None
     if arrows and could_be_item(arrows[1]) and could_be_item(arrows[2]):
         return [_found("previous", arrows[1], [block]), _found("next", arrows[2], [block])]
     text = block.text.strip(_ARROWS)
-    if not (":" in text or "：" in text or " | " in text or _begins_as_label(text)):
+    if not (has_label_end(text) or _begins_as_label(text)):
         return None
-    start = label(text[:_LABEL_REACH])
-    whole = start if len(text) <= _LABEL_REACH else ""
+    whole = label(text) if len(text) <= _LABEL_REACH else ""
+    said, behind = label_before(text)
     for key, role in _KEYS:
-        rest = labelled(text, key)
+        rest = behind if said in phrases("labels", key) else None
         shown = [block]
         if rest is None and role != "related":
             rest = "" if whole in phrases("labels", key) else _behind(text, key)
@@ -99,6 +101,14 @@ def _announces(blocks: Sequence[Block], at: int) -> bool:
     return alone and not ends_sentence(text) and blocks[at].text.endswith((":", "："))
 
 
+def _may_point(text: str) -> bool:
+    """The quick look: behind an arrow, as the first word of a label, or with a mark for labels."""
+    start = text[:2].casefold()
+    known = _first_letters()
+    first = not text[:1].isalnum() or start[:2] in known or start[:1] in known
+    return first or has_label_end(text)
+
+
 def _begins_as_label(text: str) -> bool:
     """Whether the first word of a text is the first of a label, as written or without marks."""
     known = _first_words()
@@ -106,6 +116,12 @@ def _begins_as_label(text: str) -> bool:
         return True
     words = strip_edges(text[:_LABEL_REACH]).split(None, 1)
     return bool(words) and words[0].casefold() in known
+
+
+@cache
+def _first_letters() -> frozenset[str]:
+    """The first two characters of each of these, or the only one."""
+    return frozenset(word[:2] for word in _first_words())
 
 
 @cache
