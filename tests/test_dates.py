@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scrapeclean import dates
+from scrapeclean.asked_dates import asked_once
 from scrapeclean.date_labels import date_label
 from scrapeclean.dates import parse_date
 from scrapeclean.lexicon import load
@@ -364,7 +365,7 @@ def test_the_library_reads_a_date_once_where_it_is_asked_often(
 
     monkeypatch.setattr(dates, "_by_library", noted)
     line = "Friday, 3rd of Nov, 2023, 9:15 PDT"
-    with dates.asked_once():
+    with asked_once():
         found = [parse_date(line, languages=("en",)) for _ in range(3)]
     assert found[0] is not None
     assert found == found[:1] * 3

@@ -16,7 +16,7 @@ LAYERS: dict[int, str] = {
     0: "_version errors model parts lazy_patterns render article",
     1: "lexicon decode tally shape names outline headline domain dates url_dates people jsonld "
     "features forest continuation body_model text_model scale page_features page_type credits "
-    "editors instants introductions "
+    "editors instants introductions asked_dates "
     "heading_kinds arbiter draft site_sketch site_articles site_file mojibake notices roles "
     "controls finder page_text _leaf_sums _leaf_sums_c date_labels month_names limits certainty "
     "calibration character_kinds _columns _columns_c _joints _joints_c _twins",

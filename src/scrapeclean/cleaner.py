@@ -11,8 +11,8 @@ from typing import Any, Literal
 from lxml import etree
 
 from .article import Article
+from .asked_dates import asked_once
 from .assemble import assemble
-from .dates import asked_once
 from .decode import decode, whole
 from .errors import ArgumentError, ExtractorError, OutOfTime, ScrapecleanError, TooLarge
 from .explain import Explanation, explain_tally

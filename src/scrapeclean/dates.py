@@ -10,15 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
 from datetime import datetime, timedelta, timezone
 from functools import cache
 from itertools import islice
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import regex
 
+from .asked_dates import DateFound, asked
 from .lazy_patterns import lazy_re, lazy_regex
 from .lexicon import load
 from .month_names import (
@@ -29,12 +28,14 @@ from .month_names import (
     month_numbers,
     passed_over,
 )  # fmt: skip
+from .shape import digit_count
 
 __all__ = ["DateFound", "parse_date"]
 
 _READ = 200  # characters of a text that are looked at
 _LONGEST = 60  # characters of a date that dateparser is given
-_MOST_ASKED = 500  # dates of one page that dateparser is given
+_MOST_ASKED = 500  # dates of one page that dateparser is given, and texts that are remembered
+_FEWEST_DIGITS = 4  # of a date in ASCII
 _CANDIDATES = 4  # date-like pieces of a text that are tried
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _CENTURY = 69  # years of two digits from here on are of the last one, as POSIX has it
@@ -72,17 +73,6 @@ _OTHER_DIGIT = lazy_regex(r"[^\P{Nd}0-9]")
 _THAI, _THAI_YEAR = lazy_regex(r"\p{Thai}"), lazy_regex(r"(?<!\d)2[56]\d\d(?!\d)")
 
 
-class DateFound(NamedTuple):
-    """A date as found."""
-
-    value: datetime
-    """Aware if a zone is stated, else naive; midnight if only the day is stated."""
-    precision: Literal["day", "minute", "second"]
-    """What the text states; what is finer is zero."""
-    raw: str
-    """The piece of the text it was read from."""
-
-
 class _Piece(NamedTuple):
     """A piece of text that looks like a day, and how dateparser is to read it."""
 
@@ -107,6 +97,17 @@ def parse_date(
             writes the month first, the day comes first.
     """
     text = text[:_READ]
+    if text.isascii() and digit_count(text) < _FEWEST_DIGITS:
+        return None  # as most
+    known, key = asked(), (text, tuple(languages), day_first)
+    if known is None or (key not in known.texts and len(known.texts) >= _MOST_ASKED):
+        return _first_date(*key)
+    if key not in known.texts:
+        known.texts[key] = _first_date(*key)
+    return known.texts[key]
+
+
+def _first_date(text: str, languages: tuple[str, ...], day_first: bool | None) -> DateFound | None:
     machine = _from_machine(text.strip())
     if machine or not _MAY_BE_DATE.search(text):
         return machine
@@ -124,6 +125,8 @@ def parse_date(
 
 def _from_machine(text: str) -> DateFound | None:
     """A whole text in the forms of ISO 8601, or seconds since 1970."""
+    if not text[:1].isdecimal():
+        return None
     epoch = _EPOCH.fullmatch(text)
     iso = None if epoch else _ISO.fullmatch(text)
     if epoch:
@@ -243,34 +246,17 @@ def _times(clock: regex.Match[str]) -> Iterator[tuple[str, int]]:
             yield f"{left} {time} {right}".strip(), end
 
 
-_Asked = dict[tuple[str, str, tuple[str, ...]], "datetime | None"]
-_asked: ContextVar[_Asked | None] = ContextVar("_asked", default=None)
-
-
-@contextmanager
-def asked_once() -> Iterator[None]:
-    """Within it, the library reads each date but once: to read one takes as long as to parse a
-    page, and several steps ask for the same one. What was read is forgotten at the end of the
-    outermost one."""
-    outer = _asked.get()
-    token = _asked.set({} if outer is None else outer)
-    try:
-        yield
-    finally:
-        _asked.reset(token)
-
-
 def _from_library(written: str, piece: _Piece) -> datetime | None:
     if plain := _by_us(_bare(written, piece.languages), piece):
         return plain
     if len(written) > _LONGEST:
         return None
-    asked, key = _asked.get(), (written, piece.order, piece.languages)
-    if asked is None:
+    known, key = asked(), (written, piece.order, piece.languages)
+    if known is None:
         return _by_library(written, piece)
-    if key not in asked and len(asked) < _MOST_ASKED:
-        asked[key] = _by_library(written, piece)
-    return asked.get(key)
+    if key not in known.dates and len(known.dates) < _MOST_ASKED:
+        known.dates[key] = _by_library(written, piece)
+    return known.dates.get(key)
 
 
 def _by_us(bare: str, piece: _Piece) -> datetime | None:

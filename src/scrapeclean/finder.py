@@ -94,16 +94,18 @@ def _joints_of(phrase: str) -> frozenset[str]:
 class Look(NamedTuple):
     """A quick look for any of many phrases."""
 
-    ends: dict[str, tuple[str, ...]]
-    """By their first characters, the ends of the phrases, each from its rarest character on."""
-    known: tuple[str, ...]
-    """The phrases: few texts without one hold such an end, but to compile what reads them takes
-    longer than a page does."""
+    ends: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
+    """By their first characters, the ends of the phrases, each from its rarest character on, with
+    the phrases that end so."""
 
     def __call__(self, text: str) -> bool:
         """Whether a text holds one of the phrases, be it inside of longer words."""
-        ended = any(end in text for char in self.ends.keys() & text for end in self.ends[char])
-        return ended and any(phrase in text for phrase in self.known)
+        ends = self.ends
+        for char in ends.keys() & text:
+            for end, known in ends[char]:
+                if end in text and any(phrase in text for phrase in known):
+                    return True
+        return False
 
 
 def look_for(known: Collection[str]) -> Look:
@@ -113,12 +115,12 @@ def look_for(known: Collection[str]) -> Look:
     some phrase; rare ones are what a text seldom has.
     """
     common = Counter("".join(known))
-    ends: dict[str, list[str]] = {}
+    ends: dict[str, dict[str, tuple[str, ...]]] = {}
     for phrase in known:
         end = min((phrase[at:] for at in _beginnings(phrase)), key=lambda end: common[end[0]])
-        ends.setdefault(end[0], []).append(end)
-    by_first = {char: tuple(dict.fromkeys(those)) for char, those in ends.items()}
-    return Look(by_first, tuple(known))
+        those = ends.setdefault(end[0], {})
+        those[end] = *those.get(end, ()), phrase
+    return Look({char: tuple(those.items()) for char, those in ends.items()})
 
 
 def _beginnings(phrase: str) -> range:

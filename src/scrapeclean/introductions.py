@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import chain
 
 import regex
 
@@ -108,21 +109,20 @@ def _may_introduce(text: str) -> bool:
 def _begins_clearly(text: str) -> bool:
     """Whether a text begins with a phrase that introduces names: most that may have "by"."""
     pair = fold(text[:2])[:2]
-    starts = _clear_starts()
-    if len(pair) == 2 and pair not in starts and pair[0] not in starts:
-        return False  # as most texts
-    return fold(text[:_LONGEST]).startswith(_clear_beginnings())
+    starts = _clear_beginnings()
+    if len(pair) == 2:
+        begun = (*starts.get(pair, ()), *starts.get(pair[0], ()))
+        return bool(begun) and fold(text[:_LONGEST]).startswith(begun)  # few have any
+    return fold(text[:_LONGEST]).startswith(tuple(chain.from_iterable(starts.values())))
 
 
 @cache
-def _clear_beginnings() -> tuple[str, ...]:
-    return tuple(map(fold, phrases("people", "introductions")))
-
-
-@cache
-def _clear_starts() -> frozenset[str]:
-    """The first two characters of each of these, or the only one."""
-    return frozenset(phrase[:2] for phrase in _clear_beginnings())
+def _clear_beginnings() -> dict[str, tuple[str, ...]]:
+    """These phrases by their first two characters, or the only one."""
+    starts: dict[str, tuple[str, ...]] = {}
+    for phrase in map(fold, phrases("people", "introductions")):
+        starts[phrase[:2]] = *starts.get(phrase[:2], ()), phrase
+    return starts
 
 
 @cache

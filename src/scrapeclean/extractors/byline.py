@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..arbiter import printed_at
 from ..date_labels import date_label
 from ..dates import DateFound, parse_date
-from ..editors import names_editors, names_staff, without_editors
+from ..editors import LONGEST_CREDIT, names_editors, names_staff, without_editors
 from ..headline import above_dateline
 from ..lexicon import phrases
 from ..model import Block, Claim, Document, Role, SoFar, Vote
@@ -146,7 +146,8 @@ def _with_sign(said: Vote | Claim, sign: str) -> Vote | Claim:
 def _editors(doc: Document) -> Iterator[Vote]:
     """Credits of editors and reporters stand near the headline or below the text."""
     for block in doc.blocks:
-        if block.text and (names_editors(block.text) or names_staff(block.text)):
+        text = block.text
+        if 0 < len(text) <= LONGEST_CREDIT and (names_editors(text) or names_staff(text)):
             yield Vote(block.position, "byline", _CERTAIN, "who edited it")
 
 
