@@ -85,7 +85,8 @@ def _grouped(claims: Sequence[Claim]) -> list[tuple[int, ...]]:
     for at in order:
         groups.setdefault(_key(claims[at].value), []).append(at)
     kept = list(groups.values())[:_MOST_VALUES]
-    return [tuple(group) for group in _merged(kept, claims)]
+    dated = len(kept) > 1 and any(isinstance(claim.value, datetime) for claim in claims)
+    return list(map(tuple, _merged(kept, claims) if dated else kept))
 
 
 def _merged(groups: list[list[int]], claims: Sequence[Claim]) -> list[list[int]]:
@@ -126,7 +127,7 @@ def _score(weights: dict[str, float], signs: frozenset[str], claims: list[Claim]
     strangers = [claim.confidence for claim in claims if claim.source not in weights]
     doubt = min(max(max(strangers, default=0.5), _LEAST), _MOST)
     # The order of a set differs from process to process: an exact sum does not.
-    said = math.fsum(weights.get(sign, 0.0) for sign in signs)
+    said = math.fsum([weights[sign] for sign in signs if sign in weights])
     return said + math.log(doubt / (1 - doubt))
 
 
@@ -135,18 +136,20 @@ def _score(weights: dict[str, float], signs: frozenset[str], claims: list[Claim]
 
 def signs_of(claims: Sequence[Claim], groups: Sequence[tuple[int, ...]]) -> list[frozenset[str]]:
     """For each group of claims of one value, all that speaks for or against it."""
-    values = [_comparable(claims[group[0]].value) for group in groups]
+    several = len(groups) > 1
+    values = [_comparable(claims[group[0]].value) for group in groups] if several else []
     families = [{family(claims[at].source) for at in group} for group in groups]
     found = []
     for at, group in enumerate(groups):
         own = {claims[member].source for member in group}
-        own.update(sign for member in group for sign in claims[member].signs)
-        for other in range(len(groups)):
-            if other != at:
-                relation = _relation(values[at], values[other])
-                own.update(f"{relation} {name}" for name in families[other] if relation)
+        for member in group:
+            own.update(claims[member].signs)
+        for other in range(len(groups)) if several else ():
+            relation = _relation(values[at], values[other]) if other != at else ""
+            if relation:
+                own.update([f"{relation} {name}" for name in families[other]])
         own.add(f"{min(len(families[at]), 4)} kinds of sources")
-        own.update(f"some {family}" for family in families[at])
+        own.update([f"some {family}" for family in families[at]])
         found.append(frozenset(own))
     return found
 
@@ -154,7 +157,7 @@ def signs_of(claims: Sequence[Claim], groups: Sequence[tuple[int, ...]]) -> list
 def family(source: str) -> str:
     """``meta`` for ``meta:og:title without site``, ``printed`` for ``h1``."""
     family = source.removesuffix(" without site").partition(":")[0]
-    return str(_PRINTED.sub("printed", family))
+    return str(_PRINTED.sub("printed", family)) if family[-1:].isdigit() else family
 
 
 def _comparable(value: Any) -> Any:

@@ -51,13 +51,14 @@ def field_signs(document: Document, ranked: Sequence[Candidate], claims: Sequenc
 def body_signs(document: Document, so_far: SoFar, roles: Sequence[Role], text: str) -> Signs:
     """Of the body: how clearly its blocks stand apart, how much of the page it is, its shape."""
     kept = kept_chance = out_chance = doubted = doubted_out = total = 0.0
-    for block in document.blocks:
+    score = so_far.score
+    for block, role in zip(document.blocks, roles, strict=True):
         chars = len(block.text)
         if not chars or block.hidden:
             continue
-        role = roles[block.position]
-        rival = max(0.0, so_far.score(block.position, role)) if role != "body" else 0.0
-        lead = so_far.score(block.position, "body") - rival
+        lead = score(block.position, "body")
+        if role != "body":
+            lead -= max(0.0, score(block.position, role))
         chance = chars / (1 + math.exp(-max(-_CERTAIN, lead)))
         total += chars
         if role == "body":
@@ -68,10 +69,8 @@ def body_signs(document: Document, so_far: SoFar, roles: Sequence[Role], text: s
             out_chance += chance
             doubted_out += chars * (abs(lead) < _DOUBT)
     size = max(kept, 1.0)
-    runs = sum(
-        is_body for is_body, _ in groupby(role == "body" for role in roles if role != "widget")
-    )
-    blocks = sum(role == "body" for role in roles)
+    runs = sum([is_body for is_body, _ in groupby([r == "body" for r in roles if r != "widget"])])
+    blocks = roles.count("body")
     return {
         "article": _article(document),
         "length": math.log10(len(text) + 10),

@@ -16,8 +16,9 @@ import regex
 
 from .decode import whole
 from .lazy_patterns import lazy_regex
+from .model import Document
 
-__all__ = ["json_ld_nodes", "node_types", "parse_json_ld"]
+__all__ = ["json_ld_nodes", "node_types", "page_nodes", "parse_json_ld"]
 
 Node = dict[str, Any]
 
@@ -42,6 +43,14 @@ _WORDS = {"true": True, "false": False, "null": None}
 def parse_json_ld(script: str) -> list[Node]:
     """All objects of one script, as `json_ld_nodes` gives them. Never raises."""
     return json_ld_nodes([script])
+
+
+def page_nodes(doc: Document) -> list[Node]:
+    """`json_ld_nodes` of a page's scripts, read once; nobody is to change them."""
+    known: list[Node] | None = doc.derived.get("json_ld")
+    if known is None:
+        known = doc.derived["json_ld"] = json_ld_nodes(doc.head.json_ld)
+    return known
 
 
 def json_ld_nodes(scripts: Iterable[str]) -> list[Node]:

@@ -60,6 +60,14 @@ def _sum_up(doc: Document) -> Outline:
     return Outline(chars, link_chars, prose, blocks, _believable(doc, groups, prose), tags)
 
 
+def names_there(doc: Document) -> frozenset[str]:
+    """The name groups of all of a page's containers: most pages have but a few of them."""
+    known: frozenset[str] | None = doc.derived.get("names_there")
+    if known is None:
+        known = doc.derived["names_there"] = _NONE.union(*frozenset(doc.groups))
+    return known
+
+
 def running_text(doc: Document) -> list[bool]:
     """For each block of a document whether it `is_running_text`; judged once."""
     known: list[bool] | None = doc.derived.get("running_text")

@@ -12,7 +12,7 @@ from functools import cache
 
 import regex
 
-from .jsonld import json_ld_nodes, node_types
+from .jsonld import node_types, page_nodes
 from .lexicon import load
 from .model import Document
 from .names import NamePatterns
@@ -73,15 +73,16 @@ def _text(page: PageText, shown: Sequence[int], doc: Document) -> dict[str, int]
         "questions": share(sum([lines[at][-1] in "?？" for at in shown]), count),
         "years": share(sum([page.years[at] for at in shown]), count),
         "digits": share(sum([page.digits[at] * 2 > len(lines[at]) for at in shown]), count),
-        "prices": small(sum([_has_price(page, at) for at in shown])),
+        "prices": small(_prices(page, shown)),
         "copyright": small(sum(["©" in lines[at] for at in shown])),
     }
 
 
-def _has_price(page: PageText, at: int) -> bool:
-    if not page.digits[at] or len(page.lines[at]) >= _LONGEST_PRICED:
-        return False
-    return _price().search(page.folded_lines[at]) is not None
+def _prices(page: PageText, shown: Sequence[int]) -> int:
+    """How many short lines have a price in them."""
+    lines, digits, is_priced = page.folded_lines, page.digits, _price().search
+    counted = [at for at in shown if digits[at] and len(page.lines[at]) < _LONGEST_PRICED]
+    return sum([is_priced(lines[at]) is not None for at in counted])
 
 
 @cache
@@ -113,14 +114,17 @@ def _repetition(doc: Document) -> dict[str, int]:
     for block, density in zip(page.blocks, page.link_densities, strict=True):
         if block.hidden:
             continue
+        runs_on, is_heading = runs[block.position], block.kind == "heading"
+        if not (runs_on or density > 0.8 or is_heading):
+            continue
         home = doc.containers[block.container]
         above = doc.containers[max(home.parent, 0)]
         sign = f"{above.tag} {above.classes} {home.tag} {home.classes}"
-        if runs[block.position]:
+        if runs_on:
             prose[sign] += 1
         if density > 0.8:
             linked[sign] += 1
-        if block.kind == "heading":
+        if is_heading:
             headed[sign] += 1
     found = {}
     for name, counts in (("prose", prose), ("linked", linked), ("headed", headed)):
@@ -183,17 +187,17 @@ def _stated(doc: Document) -> dict[str, int]:
         "published": int(bool(head.first_meta("article:published_time"))),
         "author": int(bool(head.first_meta("author", "article:author"))),
         "priced": int(bool(head.first_meta("product:price:amount", "og:price:amount"))),
-        "times": small(sum(prop.name == "time" for prop in doc.properties)),
-        "rel_author": small(sum(prop.name.endswith("author") for prop in doc.properties)),
-        "rel_tag": small(sum(prop.name == "rel:tag" for prop in doc.properties)),
-        "feeds": small(sum(rel == "alternate" for rel, _ in head.links)),
-        "pages": small(sum(rel in ("next", "prev") for rel, _ in head.links)),
+        "times": small(sum([prop.name == "time" for prop in doc.properties])),
+        "rel_author": small(sum([prop.name.endswith("author") for prop in doc.properties])),
+        "rel_tag": small(sum([prop.name == "rel:tag" for prop in doc.properties])),
+        "feeds": small(sum([rel == "alternate" for rel, _ in head.links])),
+        "pages": small(sum([rel in ("next", "prev") for rel, _ in head.links])),
     }
 
 
 def types_meant(doc: Document) -> Iterator[str]:
     """The kinds of page that the types of its JSON-LD nodes mean, in order."""
-    for node in json_ld_nodes(doc.head.json_ld):
+    for node in page_nodes(doc):
         kinds = {_meant()[name] for name in node_types(node) if name in _meant()}
         if kinds:
             yield "article" if "article" in kinds else min(kinds)

@@ -19,7 +19,7 @@ from ..controls import ago, is_answer_control, is_signature, says_when, without_
 from ..dates import parse_date
 from ..lazy_patterns import lazy_re
 from ..model import Block, Document, Property
-from ..outline import is_running_text
+from ..outline import running_text
 from ..parts import Comment
 from ..shape import label, letters
 from ._nearest import Finder
@@ -168,9 +168,10 @@ def _shapes(document: Document, blocks: Sequence[Block]) -> Iterable[set[int]]:
 def _around_others(document: Document, blocks: Sequence[Block]) -> set[int]:
     """Elements that hold more than one entry would: other text, a form, the thread's heading."""
     ours = {block.position for block in blocks}
+    runs = running_text(document)
     others = [
         block for block in document.blocks
-        if block.position not in ours and block.text and not block.hidden and is_running_text(block)
+        if runs[block.position] and block.position not in ours and not block.hidden
     ]  # fmt: skip
     others += [block for block in blocks if _in_form(document, block)]
     if blocks and blocks[0].kind == "heading":

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import unquote
-
-import regex
 
 from ..lazy_patterns import lazy_regex
 from ..lexicon import load, phrases
@@ -20,6 +19,7 @@ _NOTE_BLOCKS = 40  # one note is not longer; a link to a chapter's name is no re
 _BEHIND_LABEL = lazy_regex(r"(?:[\])]\.?|\.|:)?\s+")
 _BACK = lazy_regex(r"[^\p{L}\p{N}]{0,8}")
 _BARE = "[]() .\u2009"
+_NOTE_ROLES = frozenset({"doc-footnote", "doc-endnote", "doc-endnotes"})
 
 
 class Footnotes(NamedTuple):
@@ -179,6 +179,8 @@ def _marked_notes(document: Document) -> frozenset[int]:
     is_named = _names().search
     any_named = is_named("\n".join(classes))  # on few pages
     named = {names for names in classes if is_named(names)} if any_named else set[str]()
+    if not named and _NOTE_ROLES.isdisjoint([container.role for container in document.containers]):
+        return frozenset()
     for index, container in enumerate(document.containers):
         above = container.parent
         if container.role in ("doc-footnote", "doc-endnote"):
@@ -195,8 +197,8 @@ def _marked_notes(document: Document) -> frozenset[int]:
 
 
 @cache
-def _names() -> Any:
-    return regex.compile("|".join(load("markup")["footnote_lists"]))
+def _names() -> re.Pattern[str]:
+    return re.compile("|".join(load("markup")["footnote_lists"]))
 
 
 @cache

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..heading_kinds import LONGEST_HEADING, heading_of
+from ..heading_kinds import LONGEST_HEADING, heading_of, headings
 from ..lexicon import load, phrases
 from ..model import LIST_ROLES, Block, Document, Group, Item, Role, SoFar
-from ..outline import Outline, outline
+from ..outline import Outline, names_there, outline
 from ..page_text import page_text
 from ..page_type import page_types
 from ..roles import LIST, Roles, page_roles
@@ -90,11 +90,9 @@ def _neighbours(doc: Document, so_far: SoFar, sums: Outline) -> Iterator[Found]:
 
 
 def _by_heading(doc: Document, so_far: SoFar, sums: Outline) -> Iterator[Found]:
-    for block in doc.blocks:
-        if not block.text or len(block.text) > LONGEST_HEADING or block.hidden:
-            continue
-        role = heading_of(doc, block)
-        if role is None:
+    for position, role in headings(doc).items():  # in order
+        block = doc.blocks[position]
+        if len(block.text) > LONGEST_HEADING or block.hidden:
             continue
         blocks = _under(doc, sums, block)
         items = items_of(blocks)
@@ -145,6 +143,8 @@ def _under(doc: Document, sums: Outline, heading: Block) -> list[Block]:
 
 
 def _by_name(doc: Document, so_far: SoFar, sums: Outline) -> Iterator[Found]:
+    if names_there(doc).isdisjoint(LIST_ROLES):
+        return
     nesting = Nesting()
     for index, groups in enumerate(doc.groups):
         if not groups or groups.isdisjoint(LIST_ROLES):

@@ -9,7 +9,7 @@ from ..arbiter import TRAIL
 from ..domain import registrable_domain
 from ..headline import above_dateline, around, pieces, without_site
 from ..model import Block, Claim, Document, SoFar
-from ..outline import outline
+from ..outline import names_there, outline
 from ..page_text import page_text
 from ..shape import is_prose, squash
 
@@ -97,15 +97,16 @@ def printed_claims(
 def _printed(
     doc: Document, so_far: SoFar, wanted: dict[str, str], sites: frozenset[str]
 ) -> Iterator[Printed]:
-    ones = sum(1 for block in doc.blocks if block.level == 1 and block.kind == "heading")
-    page = page_text(doc)
+    ones = sum([block.level == 1 and block.kind == "heading" for block in doc.blocks])
+    page, title = page_text(doc), doc.head.title
     for block, plain in zip(page.blocks, page.squashed, strict=True):
         if not plain or block.hidden or len(block.text) > _LONGEST_PRINTED:
             continue
         named = bool(doc.groups) and "title" in doc.groups[block.container]
-        stated = plain in wanted or _begins_title(doc.head.title, block.text)
-        if not (block.kind == "heading" or named or (len(block.text) > 12 and stated)):
-            continue
+        if not (block.kind == "heading" or named):
+            stated = plain in wanted or _begins_title(title, block.text)
+            if not stated or len(block.text) <= 12:
+                continue
         score, signs = _judged(doc, so_far, block, plain, wanted)
         if plain in sites:
             score, signs = score - 3.0, [*signs, "the site's name"]
@@ -146,7 +147,9 @@ def _judged(
         score -= 0.7
         signs.append("linked")
     tags = outline(doc).tags[block.container]
-    in_trail = any("breadcrumbs" in doc.groups[at] for at in doc.ancestors(block.container))
+    in_trail = "breadcrumbs" in names_there(doc) and any(
+        "breadcrumbs" in doc.groups[at] for at in doc.ancestors(block.container)
+    )
     if in_trail or "nav" in tags:
         score -= 1.5
         signs.append("in breadcrumbs")

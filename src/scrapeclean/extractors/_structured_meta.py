@@ -102,10 +102,10 @@ def from_other_names(said: dict[str, list[str]], doc: Document) -> Iterator[Clai
         if key in listed["date_published"] or key in listed["date_modified"]:
             continue
         for field, parts in table["meta_parts"].items():
-            if any(part in key for part in parts):
+            part = next((part for part in parts if part in key), "")
+            if part:
                 value = as_date(contents[0], doc)
                 if value:
-                    part = next(part for part in parts if part in key)
                     yield Claim(field, value, 0.5, f"meta:*{part}*", contents[0])
                 break
 

@@ -8,6 +8,7 @@ from ..headline import around
 from ..lazy_patterns import lazy_regex
 from ..lexicon import phrases
 from ..model import Block, Claim, Document, SoFar, Vote
+from ..outline import names_there
 from ..parts import NamedLink
 from ..shape import ends_sentence, label, squash
 from ._trail_lines import begins_home, chains, is_home
@@ -39,6 +40,8 @@ class Breadcrumbs:
 
 
 def _from_markup(doc: Document, titles: Sequence[str]) -> Iterator[Vote | Claim]:
+    if "breadcrumbs" not in names_there(doc):
+        return
     tried = 0  # what is nested in one that was tried holds no other crumbs
     for index, groups in enumerate(doc.groups):
         if index < tried or "breadcrumbs" not in groups:

@@ -162,9 +162,10 @@ def _strange(items: Sequence[Item], title: str) -> float:
 
 def _disclaims(doc: Document, shown: Sequence[Block]) -> bool:
     told = notices(doc)
+    named = [block for block in shown if told[block.position]]  # few
     return any(
         (found := told[block.position]) is not None
         and found[0] == "disclaimer"
         and letters(block.text) <= LONGEST_NOTICE
-        for block in shown
+        for block in named
     )

@@ -7,7 +7,8 @@ language identification tool, ACL 2012), offline; without it only the page's own
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from ..lazy_patterns import lazy_regex
 from ..model import Claim, Document, SoFar
@@ -51,21 +52,31 @@ class Language:
 
 def detect(text: str) -> str:
     """The likeliest language (ISO 639-1), or nothing where py3langid is not installed."""
-    try:
-        from py3langid import classify  # optional
-    except ImportError:
-        return ""
-    found = str(classify(text)[0])
+    classify = _classifier()
+    found = str(classify(text)[0]) if classify else ""
     return _WRITTEN.get(found, found)
+
+
+@cache
+def _classifier() -> Callable[[str], tuple[str, float]] | None:
+    """That of py3langid, which is optional: to look for what is not there takes long."""
+    try:
+        from py3langid import classify
+    except ImportError:
+        return None
+    found: Callable[[str], tuple[str, float]] = classify
+    return found
 
 
 def _sample(doc: Document, so_far: SoFar) -> str:
     pieces: list[str] = []
     size = 0
     for block in doc.blocks:
-        if size < _SAMPLE and block.kind != "code" and so_far.role(block.position) == "body":
+        if block.text and block.kind != "code" and so_far.role(block.position) == "body":
             pieces.append(block.text)
             size += len(block.text)
+            if size >= _SAMPLE:
+                break
     return "\n".join(pieces)[:_SAMPLE]
 
 

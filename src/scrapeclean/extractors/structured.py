@@ -11,7 +11,7 @@ from typing import Any
 from ..date_labels import date_label
 from ..domain import split_address
 from ..editors import without_editors
-from ..jsonld import Node, json_ld_nodes, node_types
+from ..jsonld import Node, node_types, page_nodes
 from ..lazy_patterns import lazy_re
 from ..lexicon import load
 from ..model import Claim, Document, Property, SoFar
@@ -66,7 +66,7 @@ class JsonLd:
     })  # fmt: skip
 
     def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Claim]:
-        nodes = json_ld_nodes(doc.head.json_ld)
+        nodes = page_nodes(doc)
         if not nodes:
             return
         article, page = article_node(nodes, doc), page_node(nodes, doc)

@@ -13,7 +13,7 @@ from ..heading_kinds import heading_of
 from ..lazy_patterns import lazy_regex
 from ..lexicon import phrases
 from ..model import Block, Claim, Document, SoFar, Vote
-from ..outline import outline
+from ..outline import names_there, outline
 from ..roles import LIST, page_roles
 from ..shape import ends_sentence, is_prose, label, letters, squash
 from ._looks import only_looks
@@ -51,9 +51,11 @@ class Tags:
 def _by_label(doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
     blocks = [block for block in doc.blocks if block.text and not block.hidden]
     for at, block in enumerate(blocks):
+        if len(block.text) > 400:
+            continue
         found = _LABEL.match(block.text) if ":" in block.text or "：" in block.text else None
-        bare = found is None and _is_bare_label(blocks[at : at + 2])
-        if not (found or bare) or len(block.text) > 400:
+        marked = found is None and at + 1 < len(blocks) and blocks[at + 1].text.startswith("#")
+        if not (found or (marked and _is_bare_label(block, blocks[at + 1]))):
             continue
         if doc.kind == "html" and _is_chrome(doc, so_far, block.position):
             continue  # the site's topics of the day
@@ -87,14 +89,10 @@ def _is_chrome(doc: Document, so_far: SoFar, position: int) -> bool:
     return not (behind and only_looks(doc, so_far, position))
 
 
-def _is_bare_label(pair: Sequence[Block]) -> bool:
+def _is_bare_label(block: Block, below: Block) -> bool:
     """A label without its colon, above a topic that is marked as one (``#harbour``)."""
-    return (
-        len(pair) == 2
-        and pair[1].text.startswith("#")
-        and len(pair[1].text) <= _LONGEST_TAG
-        and label(pair[0].text) in phrases("headings", "tags") | phrases("labels", "tags")
-    )
+    known = phrases("headings", "tags") | phrases("labels", "tags")
+    return len(below.text) <= _LONGEST_TAG and label(block.text) in known
 
 
 def _split(block: Block, rest: str) -> list[str]:
@@ -211,16 +209,18 @@ def _parent(doc: Document, container: int) -> int:
 
 def _names(block: Block) -> list[str]:
     """What a block of nothing but short links shows."""
-    if not block.links or len(block.text) > 400:
+    links, text = block.links, block.text
+    if not links or len(text) > 400:
         return []
-    names = [block.text[link.start : link.end] for link in block.links]
-    linked = sum(map(letters, names))
-    if linked < 0.9 * letters(block.text):
+    if max([end - start for start, end, _ in links]) > _LONGEST_TAG:
         return []
-    return names if all(len(name) <= _LONGEST_TAG for name in names) else []
+    names = [text[start:end] for start, end, _ in links]
+    return names if sum(map(letters, names)) >= 0.9 * letters(text) else []
 
 
 def _by_name(doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
+    if "tags" not in names_there(doc):
+        return
     tried = 0  # what is nested in one that was tried holds no other tags
     for index, groups in enumerate(doc.groups):
         if index < tried or "tags" not in groups:

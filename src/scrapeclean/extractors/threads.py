@@ -120,10 +120,14 @@ def _streams(doc: Document) -> Iterator[list[int]]:
     chars = outline(doc).chars
     groups: dict[tuple[int, str, str], list[int]] = {}
     articles: list[int] = []
+    uncounted: dict[str, str] = {}  # the names without their numbers
     for index, container in enumerate(doc.containers):
         if chars[index] < _FREE_TEXT or container.depth > _DEEPEST or container.tag in _NO_UNITS:
             continue  # as most
-        shape = (container.parent, container.tag, _DIGITS.sub("", container.classes))
+        names = container.classes
+        if names not in uncounted:
+            uncounted[names] = _DIGITS.sub("", names)
+        shape = (container.parent, container.tag, uncounted[names])
         groups.setdefault(shape, []).append(index)
         if container.tag == "article" and (not articles or doc.subtree_end(articles[-1]) <= index):
             articles.append(index)

@@ -109,7 +109,7 @@ def _kind_of(shown: str) -> str | None:
 
 def _share_bar(text: str, plain: str) -> Widget | None:
     """Two or more names of networks and nothing else, or a call to share."""
-    head, colon, tail = text.replace("：", ":").partition(":")
+    head, colon, tail = (text.replace("：", ":") if "：" in text else text).partition(":")
     shares = (label(head) if colon else plain) in phrases("headings", "share")
     named = shares and not colon
     if named or plain in phrases("widgets", "networks"):
@@ -126,7 +126,7 @@ def _networks(text: str) -> int:
     first = text.split(None, 1)[:1]
     if first and first[0].isalnum() and first[0].casefold() not in names:
         return -1  # as most lines
-    for part in _PARTS.split(text.strip()):
+    for part in _PARTS.split(text.strip()) if first else ():
         name = label(part)
         if name and name not in names:
             return -1
@@ -136,8 +136,10 @@ def _networks(text: str) -> int:
 
 def _glued(text: str) -> int:
     """How many names of networks a text without blanks is made of; 0 if it holds anything else."""
+    if " " in text:
+        return 0  # as most have
     folded, names = text.casefold(), _network_names()
-    found = names.findall(folded) if " " not in folded and names.match(folded) else []
+    found = names.findall(folded) if names.match(folded) else []
     return len(found) if "".join(found) == folded else 0
 
 

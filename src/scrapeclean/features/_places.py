@@ -9,7 +9,7 @@ from html import unescape
 from operator import attrgetter, sub
 from typing import NamedTuple
 
-from ..jsonld import json_ld_nodes
+from ..jsonld import page_nodes
 from ..lazy_patterns import lazy_regex
 from ..lexicon import load
 from ..model import Block, Document
@@ -236,9 +236,7 @@ def _alike(name: str, signs: Sequence[Hashable], own: Alone) -> dict[str, bytes]
 def _in_stated_body(doc: Document, own: Alone) -> bytes:
     """Whether JSON-LD repeats the text as the article's body: 0 no, 1 nothing stated, 2 yes."""
     texts = [
-        node["articleBody"]
-        for node in json_ld_nodes(doc.head.json_ld)
-        if isinstance(node.get("articleBody"), str)
+        node["articleBody"] for node in page_nodes(doc) if isinstance(node.get("articleBody"), str)
     ]
     stated = squash(_TAG.sub(" ", unescape(" ".join(texts))))
     if len(stated) < _SHORTEST_BODY:
