@@ -64,7 +64,8 @@ _PLAIN_DAY = lazy_re(
 )
 _NAMED_DAY = lazy_regex(
     r"(?:(?P<d>\d\d?)\.? (?P<month>\p{L}{3,16})|(?P<name>\p{L}{3,16}) (?P<day>\d\d?),?)"
-    r" (?P<y>\d{4})(?: (?P<h>\d\d?):(?P<m>\d\d):(?P<s>\d\d)(?: (?P<half>[AaPp][Mm]))?)?"
+    r" (?P<y>\d{4})(?: (?P<h>\d\d?):(?P<m>\d\d):(?P<s>\d\d)"
+    r"(?: (?P<half>[AaPp](?:[Mm]|\.[Mm]\.)))?)?"
 )
 _ZONE = lazy_re(  # less than a day from UTC
     r" (?:(?:GMT|UTC)(?! ?[+-])|(?:GMT|UTC)? ?([+-])([01]?\d|2[0-3])(?::?([0-5]\d))?)", re.ASCII
@@ -339,7 +340,7 @@ def _named_day(written: str, languages: Sequence[str]) -> datetime | None:
     if found["half"]:
         if languages[0] != "en" or not 1 <= hour <= 12:  # elsewhere "am" means other things
             return None
-        hour = hour % 12 + 12 * (found["half"].lower() == "pm")
+        hour = hour % 12 + 12 * (found["half"][0] in "Pp")
     day = int(found["d"] or found["day"])
     try:
         value = datetime(int(found["y"]), month, day, hour, minute, second)

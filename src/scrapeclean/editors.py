@@ -7,7 +7,7 @@ language and editors in another is left to the authors.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import regex
@@ -15,15 +15,16 @@ import regex
 from .finder import Look, look_for
 from .lazy_patterns import lazy_regex
 from .lexicon import phrases
+from .model import Block
+from .page_text import PageText
 from .shape import fold, label
 
 __all__ = [
-    "LONGEST_CREDIT", "introduces_editors", "names_editors", "names_staff", "without_editors",
+    "crediting_lines", "introduces_editors", "names_editors", "names_staff", "without_editors",
 ]  # fmt: skip
 
-LONGEST_CREDIT = 300
-"""Characters of a line that names all who worked on a report."""
-_LONGEST = 80  # of one that names an editor
+_LONGEST = 80  # characters of a line that is such a credit
+_LONGEST_STAFF = 300  # of one that names all who worked on a report
 _BRACKETS = " \t([（［【「)]）］】」"
 _MARK = lazy_regex(r"[:：]")
 _PARTS = lazy_regex(r"\s+(?=\p{Han}{2,6}[:：])|\s*[|;；]\s*")
@@ -42,7 +43,7 @@ def introduces_editors(text: str) -> bool:
 
 def names_editors(text: str) -> bool:
     """Whether a short line says who edited the page, and otherwise at most who wrote it where."""
-    if len(text) > _LONGEST or not _may_begin(text[:3]):
+    if len(text) > _LONGEST:
         return False
     shown = text.strip(_BRACKETS)
     folded = fold(shown)
@@ -55,19 +56,23 @@ def names_editors(text: str) -> bool:
     return len(others) < len(rests) and all(map(_is_labelled, others))
 
 
-def _may_begin(start: str) -> bool:
-    """The quick look at the first three characters of a line."""
-    if len(start) < 3 or not start.isascii() or start[0] in _BRACKETS:
-        return True
-    begun, known = start.lower(), _beginnings()
-    return begun in known or begun[:2] in known
+def crediting_lines(page: PageText) -> Iterator[Block]:
+    """The lines that name editors or staff, as `names_editors` and `names_staff` have it."""
+    known, brackets = _beginnings(), frozenset(_BRACKETS)
+    for block, line in zip(page.blocks, page.folded_lines, strict=True):
+        start = line[:3]
+        may = start in known or line[:2] in known or line[0] in brackets or ";" in line
+        if not may and start.isascii():
+            continue  # as most
+        if names_editors(block.text) or names_staff(block.text):
+            yield block
 
 
 def names_staff(text: str) -> bool:
     """Whether a line does nothing but name who worked on a report, as news agencies end theirs:
     "(Reporting by … in …; Editing by …)". One part alone needs its brackets."""
     bracketed = text[:1] in _BRACKETS
-    if not (bracketed or ";" in text) or len(text) > LONGEST_CREDIT:
+    if not (bracketed or ";" in text) or len(text) > _LONGEST_STAFF:
         return False
     parts = text.strip(_BRACKETS + ".").split(";")
     return all(_staff().fullmatch(part.strip()) for part in parts)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from itertools import chain
 
 import regex
 
 from .lexicon import phrases
+from .page_text import PageText
 from .shape import fold
 
-__all__ = ["AROUND_NAMES", "introduces_names", "is_plainly_introduced", "without_introduction"]
+__all__ = [
+    "AROUND_NAMES", "introduces_names", "introducing_lines", "is_plainly_introduced",
+    "without_introduction",
+]  # fmt: skip
 
 AROUND_NAMES = ' \t\u00a0\u200b\ufeff:：՝-–—|•·»«›‹,;，、/／"“”„*_~→←↗●⋅◦▪■►▶'
 """Signs and blanks that may stand around a name."""
@@ -25,6 +28,18 @@ def introduces_names(text: str, *, plainly: bool = False) -> bool:
     if plainly:
         return _begins_clearly(text) and bool(_marked_introductions().match(text))
     return text.strip(AROUND_NAMES).casefold() in _introducing()
+
+
+def introducing_lines(page: PageText) -> tuple[list[bool], list[bool]]:
+    """For each line of a page what `introduces_names` says, and what it says with `plainly`."""
+    known, starts = _introducing(), _clear_starts()
+    bare = [line.strip(AROUND_NAMES) in known for line in page.folded_lines]
+    begun = [line[:3] in starts or not line[:3].isascii() for line in page.folded_lines]
+    plain = [
+        may and introduces_names(block.text, plainly=True)
+        for may, block in zip(begun, page.blocks, strict=True)
+    ]
+    return bare, plain
 
 
 def without_introduction(text: str) -> str:
@@ -108,21 +123,21 @@ def _may_introduce(text: str) -> bool:
 
 def _begins_clearly(text: str) -> bool:
     """Whether a text begins with a phrase that introduces names: most that may have "by"."""
-    pair = fold(text[:2])[:2]
-    starts = _clear_beginnings()
-    if len(pair) == 2:
-        begun = (*starts.get(pair, ()), *starts.get(pair[0], ()))
-        return bool(begun) and fold(text[:_LONGEST]).startswith(begun)  # few have any
-    return fold(text[:_LONGEST]).startswith(tuple(chain.from_iterable(starts.values())))
+    start = fold(text[:3])[:3]
+    if len(start) == 3 and _clear_starts().isdisjoint((start, start[:2], start[0])):
+        return False  # as most texts
+    return fold(text[:_LONGEST]).startswith(_clear_beginnings())
 
 
 @cache
-def _clear_beginnings() -> dict[str, tuple[str, ...]]:
-    """These phrases by their first two characters, or the only one."""
-    starts: dict[str, tuple[str, ...]] = {}
-    for phrase in map(fold, phrases("people", "introductions")):
-        starts[phrase[:2]] = *starts.get(phrase[:2], ()), phrase
-    return starts
+def _clear_beginnings() -> tuple[str, ...]:
+    return tuple(map(fold, phrases("people", "introductions")))
+
+
+@cache
+def _clear_starts() -> frozenset[str]:
+    """The first three characters of each of these; all of a shorter one."""
+    return frozenset(phrase[:3] for phrase in _clear_beginnings())
 
 
 @cache

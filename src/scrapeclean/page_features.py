@@ -6,11 +6,10 @@ address is no feature: it would tell sites apart, not kinds of pages.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-
-import regex
 
 from .jsonld import node_types, page_nodes
 from .lexicon import load
@@ -86,8 +85,8 @@ def _prices(page: PageText, shown: Sequence[int]) -> int:
 
 
 @cache
-def _price() -> regex.Pattern[str]:
-    return regex.compile(load("page_types")["price"])
+def _price() -> re.Pattern[str]:
+    return re.compile(load("page_types")["price"])
 
 
 def _structure(doc: Document) -> dict[str, int]:

@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 
 from ..dates import parse_date
 from ..editors import introduces_editors, without_editors
-from ..introductions import introduces_names
+from ..introductions import introduces_names, introducing_lines
 from ..lazy_patterns import lazy_regex
 from ..lexicon import load
 from ..model import Block, Claim, Document, Property
+from ..page_text import page_text
 from ..parts import Author
 from ..people import byline_authors, plain_names, signed_name
 from ..shape import is_prose, squash
@@ -103,14 +104,17 @@ def signed_authors(doc: Document, beyond: frozenset[int]) -> Iterator[Claim]:
     found = 0
     label: Block | None = None  # the line before, if it introduces names
     elsewhere: dict[int, bool] = {}
-    for block in doc.blocks:
-        text = block.text
-        if not text or block.hidden or len(text) > _LONGEST:
+    page, before = page_text(doc), -1
+    for block, is_bare, is_plain in zip(page.blocks, *introducing_lines(page), strict=True):
+        if block.position > before + 1:
+            label = None  # a picture stands between
+        before = block.position
+        if block.hidden or len(block.text) > _LONGEST:
             label = None
             continue
-        may = label is not None or introduces_names(text, plainly=True)
-        claims = list(_signed(doc, label, block)) if may and block.position not in beyond else []
-        label = block if len(text) <= _LONGEST_LABEL and introduces_names(text) else None
+        may = (label is not None or is_plain) and block.position not in beyond
+        claims = list(_signed(doc, label, block)) if may else []
+        label = block if is_bare and len(block.text) <= _LONGEST_LABEL else None
         if claims and not _lies_elsewhere(doc, block.container, elsewhere):
             found += 1
             yield from claims

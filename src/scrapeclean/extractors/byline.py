@@ -9,10 +9,11 @@ from typing import NamedTuple
 from ..arbiter import printed_at
 from ..date_labels import date_label
 from ..dates import DateFound, parse_date
-from ..editors import LONGEST_CREDIT, names_editors, names_staff, without_editors
+from ..editors import crediting_lines, without_editors
 from ..headline import above_dateline
 from ..lexicon import phrases
 from ..model import Block, Claim, Document, Role, SoFar, Vote
+from ..page_text import page_text
 from ..shape import ends_sentence, is_prose, label, letters
 from ._visible_authors import (
     labelled_authors,
@@ -145,10 +146,8 @@ def _with_sign(said: Vote | Claim, sign: str) -> Vote | Claim:
 
 def _editors(doc: Document) -> Iterator[Vote]:
     """Credits of editors and reporters stand near the headline or below the text."""
-    for block in doc.blocks:
-        text = block.text
-        if 0 < len(text) <= LONGEST_CREDIT and (names_editors(text) or names_staff(text)):
-            yield Vote(block.position, "byline", _CERTAIN, "who edited it")
+    for block in crediting_lines(page_text(doc)):
+        yield Vote(block.position, "byline", _CERTAIN, "who edited it")
 
 
 def _date_in_headline(block: Block, read: _Read) -> Iterator[Claim]:
