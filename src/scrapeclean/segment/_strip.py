@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from itertools import islice
 
 import regex
 
 from .._twins import fastest
-from ..lazy_patterns import lazy_regex
+from ..lazy_patterns import lazy_re, lazy_regex
 from . import _scan
 
 _next_opener = fastest(_scan).next_opener
@@ -23,8 +24,8 @@ _PARAGRAPH = lazy_regex(r"<p[\s>]", regex.IGNORECASE)
 _FRAMED = lazy_regex(r"""(?is)\ssrcdoc\s{0,9}=\s{0,9}(["'])(.*?)\1""")
 _BODY_OF_FRAMED = lazy_regex(r"(?is)<body\b[^>]{0,500}>(.*)")
 _SOURCE = lazy_regex(r"\ssrc\s{0,9}=", regex.IGNORECASE)
-_TITLE = lazy_regex(r"<title(?:\s[^<>]{0,500})?>", regex.IGNORECASE)
-_TITLE_END = lazy_regex(r"</title", regex.IGNORECASE)
+_TITLE = lazy_re(r"<title(?:\s[^<>]{0,500})?>", re.IGNORECASE)
+_TITLE_END = lazy_re(r"</title", re.IGNORECASE)
 _TITLE_REACH = 5000  # characters; no title is longer
 _TAG_REACH = 2000  # characters of a tag that are looked at
 _DRAWINGS = 500  # tags; keeps the search for a drawing's end linear
@@ -119,12 +120,24 @@ def _end_of(html: str, kind: str, end: int, closers: _Closers) -> int:
     """Offset behind the element whose tag's name ends at `end`; -1 if it never ends."""
     if kind == "!--":
         return closers.behind(kind, end - 2)  # "<!-->" is a whole comment
-    tag = _TAG_REST.match(html, end, end + _TAG_REACH)
-    if tag and tag[0].endswith("/>"):
-        return int(tag.end())
+    behind = _behind_tag(html, end)
+    if html.endswith("/>", end, behind):
+        return behind
     if kind == "svg":
         return _end_of_drawing(html, end)
     return closers.behind(kind, end)
+
+
+def _behind_tag(html: str, end: int) -> int:
+    """Offset behind the tag whose name ends at `end`; `end` if it is too long or never ends.
+
+    Its first ">" ends it unless that stands in quotes, which is seldom.
+    """
+    behind = html.find(">", end, end + _TAG_REACH) + 1
+    if behind and not html.count("'", end, behind) and not html.count('"', end, behind) % 2:
+        return behind
+    tag = _TAG_REST.match(html, end, end + _TAG_REACH)
+    return int(tag.end()) if tag else end
 
 
 def _end_of_drawing(html: str, end: int) -> int:
@@ -132,8 +145,8 @@ def _end_of_drawing(html: str, end: int) -> int:
     first, open_ones = -1, 1
     for found in islice(_DRAWING.finditer(html, end), _DRAWINGS):
         if not found[1]:
-            tag = _TAG_REST.match(html, found.end(), found.end() + _TAG_REACH)
-            open_ones += not (tag and tag[0].endswith("/>"))
+            behind = _behind_tag(html, found.end())
+            open_ones += not html.endswith("/>", found.end(), behind)
             continue
         closing = html.find(">", found.end()) + 1 or len(html)
         first = closing if first < 0 else first

@@ -17,15 +17,16 @@ _PARAGRAPH = lazy_re(r"(?i)<p[\s>]")
 _BREAK = lazy_re(r"[\r\n]+")
 
 
-def unshown_article(scripts: Iterable[str], shown: int) -> str:
+def unshown_article(scripts: Iterable[str], shown: Iterable[str]) -> str:
     """The article that JSON-LD quotes, as HTML; "" where the page shows its text itself.
 
     Args:
         scripts: those of type ``application/ld+json``.
-        shown: how many characters of text the page has.
+        shown: the texts that the page has.
     """
-    least = max(LEAST, TIMES * shown)
-    quoted = [each for each in scripts if len(each) > least and "articleBody" in each]
+    quoted = [each for each in scripts if "articleBody" in each]
+    least = max(LEAST, TIMES * sum(map(len, shown))) if quoted else 0
+    quoted = [each for each in quoted if len(each) > least]
     if not quoted:
         return ""
     said = (node.get("articleBody") for node in json_ld_nodes(quoted))

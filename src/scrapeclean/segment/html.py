@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -140,7 +141,7 @@ def _segment(
         doubts.append(
             f"nested deeper than {MOST_DEPTH} elements: the parser drops what lies deeper"
         )
-    if any(container.tag == "frameset" for container in walked.containers):
+    if "frameset" in map(attrgetter("tag"), walked.containers):
         doubts.append("a frameset: the text is in the pages that it frames")
     document = Document(
         kind="html",
@@ -156,14 +157,14 @@ def _segment(
 
 
 def _unshown(document: Document) -> str:
-    return unshown_article(document.head.json_ld, sum(len(b.text) for b in document.blocks))
+    return unshown_article(document.head.json_ld, [block.text for block in document.blocks])
 
 
 def _shown(walked: Walked, doubts: list[str]) -> list[Block]:
     """A page whose only text is hidden shows it by script: then it counts as shown."""
     blocks = walked.blocks
-    hidden = sum(len(block.text) for block in blocks if block.hidden)
-    shown = sum(len(block.text) for block in blocks if not block.hidden)
+    hidden = sum([len(block.text) for block in blocks if block.hidden])
+    shown = sum([len(block.text) for block in blocks if not block.hidden]) if hidden else 0
     if hidden > LEAST and hidden > TIMES * shown:
         doubts.append("nearly all text is hidden by markup: it was read as shown")
         return [block._replace(hidden=False) for block in blocks]
