@@ -53,7 +53,10 @@ setup(
         Extension(
             "scrapeclean.segment._scan_c", ["src/scrapeclean/segment/_scan_c.pyx"], optional=True
         ),
-        Extension("scrapeclean._joints_c", ["src/scrapeclean/_joints_c.pyx"], optional=True),
+        *(
+            Extension(f"scrapeclean.{name}", [f"src/scrapeclean/{name}.pyx"], optional=True)
+            for name in ("_beginnings_c", "_joints_c")
+        ),
         Extension(
             "scrapeclean._columns_c",
             ["src/scrapeclean/_columns_c.pyx"],

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrapeclean import LexiconError
+from scrapeclean import LexiconError, _beginnings
 from scrapeclean.lexicon import by_first_letter, load
 from scrapeclean.model import Container
 from scrapeclean.names import name_groups
@@ -32,3 +32,14 @@ def test_names_read_word_by_word_fall_into_the_groups_of_the_whole(names: str) -
 def test_an_expression_without_a_first_letter_is_refused(pattern: str) -> None:
     with pytest.raises(LexiconError, match="does not begin with a letter"):
         by_first_letter([pattern])
+
+
+@given(
+    st.lists(st.sampled_from([*PIECES, "\n", "ſ", "\U0001f4f0"]), max_size=30).map("".join),
+    st.sets(st.sampled_from(["a", "ad", "art", "auth", "nav", "post", "-ta", "ſh", "date"])),
+)
+def test_both_twins_find_the_places_where_words_begin(text: str, beginnings: set[str]) -> None:
+    plainly = [at for at in range(len(text)) if text.startswith(tuple(beginnings), at)]
+    assert _beginnings.places(text, _beginnings.plan(beginnings)) == plainly
+    compiled = pytest.importorskip("scrapeclean._beginnings_c", reason="there was no compiler")
+    assert compiled.places(text, compiled.plan(beginnings)) == plainly

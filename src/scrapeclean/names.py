@@ -8,12 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import accumulate, chain
 
+from . import _beginnings
+from ._twins import fastest
 from .lazy_patterns import lazy_re
-from .lexicon import by_first_letter, kinds_at_first_letter, load
+from .lexicon import beginnings, kinds_at_first_letter, load
 from .model import Container
 
 __all__ = ["NamePatterns", "name_groups"]
 
+_compute = fastest(_beginnings)
 _NOT_TELLING = ("html", "body")  # their classes list what the whole page has, not what they are
 _NONE: frozenset[str] = frozenset()
 
@@ -27,8 +30,9 @@ class NamePatterns:
 
     def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
         self.kinds = tuple(words)
-        every = [word for each in words.values() for word in each]
-        self._any = re.compile(by_first_letter(every), re.MULTILINE)
+        self._beginnings = _compute.plan(
+            {begun for each in words.values() for begun in beginnings(each, _compute.LONGEST)}
+        )
         self._at = {
             letter: (lazy_re(pattern, re.MULTILINE), kinds)
             for letter, (pattern, kinds) in kinds_at_first_letter(words).items()
@@ -51,17 +55,14 @@ class NamePatterns:
         """The kinds of each word that has any, as lines of one text: few places need a look."""
         whole, ends = "\n".join(words), list(accumulate([len(word) + 1 for word in words]))
         found: dict[str, set[str]] = {}
-        place = self._any.search(whole)
-        while place:
-            start = place.start()
+        for start in _compute.places(whole, self._beginnings):
             pattern, kinds = self._at[whole[start]]
             match = pattern.match(whole, start)
-            if match:  # always: it begins with that letter
+            if match and match.lastindex:
                 own = found.setdefault(words[bisect_right(ends, start)], set())
                 own.update(
                     [kinds[group] for group, text in enumerate(match.groups()) if text is not None]
                 )
-            place = self._any.search(whole, start + 1)
         return found
 
 

@@ -18,14 +18,16 @@ from ..errors import LexiconError
 from ..lazy_patterns import lazy_re
 
 __all__ = [
-    "by_first_letter", "kinds_at_first_letter", "kinds_by_first_letter", "load", "load_as",
-    "phrases",
+    "beginnings", "by_first_letter", "kinds_at_first_letter", "kinds_by_first_letter", "load",
+    "load_as", "phrases",
 ]  # fmt: skip
 
 
 T = TypeVar("T")
 
 _OPENING = lazy_re(r"(\\b|\^)?(?:\(\?:([\w|-]+)\)|\\?((?<=\\)\?|[\w/#&-])(?![?*+{]))")
+# Behind the letter that an expression begins with: an assertion, letters that are never left out.
+_LITERALS = lazy_re(r"(?:\(\?<=[^()]*\))?((?:[a-z0-9](?![?*+{]))*)")
 
 
 @cache
@@ -103,6 +105,16 @@ def kinds_at_first_letter(
         own = {kind: each[literal] for kind, each in of_kind.items() if literal in each}
         groups = "".join(f"(?=({'|'.join(rests)})?)" for rests in own.values())
         found[literal] = re.escape(literal) + groups, list(own)
+    return found
+
+
+def beginnings(patterns: Iterable[str], most: int) -> set[str]:
+    """The characters, up to `most`, that what matches one of the expressions begins with."""
+    found = set()
+    for literal, rests in _branches(patterns).items():
+        for rest in rests:
+            literals = _LITERALS.match(rest)
+            found.add((literal + (literals[1] if literals else ""))[:most])
     return found
 
 
