@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from array import array
 from types import ModuleType
 from typing import Any
 
@@ -56,7 +57,8 @@ def test_each_row_is_summed_as_its_answers_say(
             )
             for each, values in enumerate(leaves):
                 expected[each][row] += values[leaf]
-    assert twin.leaf_sums(twin.plan(trees, classes), columns) == expected
+    sums = twin.leaf_sums(twin.plan(trees, classes), columns)
+    assert list(map(list, sums)) == expected
 
 
 @pytest.mark.parametrize("twin", twins())
@@ -68,13 +70,18 @@ def test_each_row_is_summed_as_its_answers_say(
 def test_probabilities_are_the_softmax_of_the_sums(
     twin: ModuleType, rows: list[list[int]], scale: float, biases: list[float]
 ) -> None:
-    sums = [[row[each] for row in rows] for each in range(3)]
+    sums = [array("H", [row[each] for row in rows]) for each in range(3)]
     found = twin.softmax(sums, scale, biases)
     assert found == _leaf_sums.softmax(sums, scale, biases)
     for at, row in enumerate(rows):
         powers = [math.exp(b + scale * step) for step, b in zip(row, biases, strict=True)]
         expected = [power / sum(powers) for power in powers]
         assert [chances[at] for chances in found] == pytest.approx(expected)
+    for chances in found:
+        likely = [at for at, chance in enumerate(chances) if chance >= 0.3]
+        assert twin.reaching(chances, 0.3) == twin.reaching(list(chances), 0.3) == likely
+    logs = [biases[0] + scale * step for step in sums[0]]
+    assert twin.scores(sums[0], scale, biases[0]) == logs
 
 
 @pytest.mark.parametrize("twin", twins())

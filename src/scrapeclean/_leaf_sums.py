@@ -18,7 +18,7 @@ from itertools import accumulate, repeat
 from operator import add, and_, or_, rshift, sub, truediv
 from typing import NamedTuple
 
-__all__ = ["Plan", "Question", "leaf_sums", "plan", "softmax"]
+__all__ = ["Plan", "Question", "leaf_sums", "plan", "reaching", "scores", "softmax"]
 
 Question = tuple[str, int]
 """A feature, and the least value that answers yes."""
@@ -61,7 +61,7 @@ def _spread(leaves: bytes, depth: int) -> bytes:
     return bytes(table)
 
 
-def leaf_sums(plan: Plan, columns: Mapping[str, bytes]) -> list[list[int]]:
+def leaf_sums(plan: Plan, columns: Mapping[str, bytes]) -> list[array[int]]:
     """For each class the sums of all rows.
 
     Args:
@@ -73,9 +73,25 @@ def leaf_sums(plan: Plan, columns: Mapping[str, bytes]) -> list[list[int]]:
     return [rows.sums(reached, tables) for tables in plan.tables]
 
 
+def scores(steps: array[int], scale: float, bias: float) -> list[float]:
+    """The log odds that sums stand for.
+
+    Args:
+        steps: the sums of a class that `leaf_sums` found.
+        scale: what one step of a leaf is worth.
+        bias: the sum of a row whose leaves are all zero.
+    """
+    return [bias + scale * step for step in steps]
+
+
+def reaching(chances: Sequence[float], least: float) -> list[int]:
+    """The rows whose probability is as high as `least`."""
+    return [at for at, chance in enumerate(chances) if chance >= least]
+
+
 def softmax(
-    sums: Sequence[Sequence[int]], scale: float, biases: Sequence[float]
-) -> list[list[float]]:
+    sums: Sequence[array[int]], scale: float, biases: Sequence[float]
+) -> list[array[float]]:
     """For each class the probability that a row is of it.
 
     Args:
@@ -83,13 +99,11 @@ def softmax(
         scale: what one step of a leaf is worth.
         biases: for each class the sum of a row whose leaves are all zero.
     """
-    totals = [
-        [bias + scale * step for step in steps] for steps, bias in zip(sums, biases, strict=True)
-    ]
+    totals = [scores(steps, scale, bias) for steps, bias in zip(sums, biases, strict=True)]
     most = list(map(max, zip(*totals, strict=True)))
     powers = [list(map(math.exp, map(sub, each, most))) for each in totals]
     whole = reduce(lambda upto, each: list(map(add, upto, each)), powers)
-    return [list(map(truediv, each, whole)) for each in powers]
+    return [array("d", map(truediv, each, whole)) for each in powers]
 
 
 class _Rows:
@@ -123,12 +137,12 @@ class _Rows:
             answers += [lower + multiples[step] & value & highs for step in both]
         return answers
 
-    def sums(self, reached: Iterable[bytes], leaves: Iterable[bytes]) -> list[int]:
+    def sums(self, reached: Iterable[bytes], leaves: Iterable[bytes]) -> array[int]:
         """For each row the sum of the values of the leaves that it reaches."""
         found = map(bytes.translate, reached, leaves)
         values = list(map(int.from_bytes, found, repeat("little")))  # type: ignore[arg-type]  # same
         odd = map(rshift, values, repeat(8))
-        sums = [0] * self.rows
+        sums = array("H", bytes(2 * self.rows))
         sums[::2] = self._lanes(sum(map(and_, values, repeat(self._every_other))))
         sums[1::2] = self._lanes(sum(map(and_, odd, repeat(self._every_other))))[: self.rows // 2]
         return sums

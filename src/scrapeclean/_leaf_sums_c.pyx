@@ -4,10 +4,16 @@
 `_leaf_sums.py` is the specification, and comments are there: whoever changes it changes this.
 """
 
+from cpython cimport array
 from cpython.bytes cimport PyBytes_AsString
 from libc.math cimport exp
 from libc.stdlib cimport calloc, free
 from libc.string cimport memset
+
+import array
+
+cdef array.array _SUMS = array.array("H")  # what an array of sums, or of chances, is made after
+cdef array.array _CHANCES = array.array("d")
 
 cdef enum:
     LANE = 512  # rows that are taken through all trees together
@@ -47,7 +53,7 @@ def plan(trees, int classes):
 def leaf_sums(Plan plan, columns):
     """For each class the sums of all rows."""
     cdef Py_ssize_t rows = len(next(iter(columns.values()), b""))
-    cdef Py_ssize_t classes = len(plan.leaves), at, row
+    cdef Py_ssize_t classes = len(plan.leaves), at
     cdef list held = [columns[feature] for feature in plan.features]
     for column in held:
         if len(column) != rows:
@@ -55,24 +61,26 @@ def leaf_sums(Plan plan, columns):
     cdef const unsigned char** places = <const unsigned char**> calloc(
         len(held) + classes + 1, sizeof(void*)
     )
-    cdef unsigned int* sums = <unsigned int*> calloc(rows * classes + 1, sizeof(unsigned int))
+    cdef list sums = [array.clone(_SUMS, rows, True) for _ in range(classes)]
+    cdef unsigned short** totals = <unsigned short**> calloc(classes + 1, sizeof(void*))
     try:
-        if places == NULL or sums == NULL:
+        if places == NULL or totals == NULL:
             raise MemoryError
         for at in range(len(held)):
             places[at] = <const unsigned char*> PyBytes_AsString(held[at])
         for at in range(classes):
             places[len(held) + at] = <const unsigned char*> PyBytes_AsString(plan.leaves[at])
-        _add_up(plan, places, places + len(held), classes, rows, sums)
-        return [[sums[at * rows + row] for row in range(rows)] for at in range(classes)]
+            totals[at] = (<array.array> sums[at]).data.as_ushorts
+        _add_up(plan, places, places + len(held), classes, rows, totals)
+        return sums
     finally:
         free(places)
-        free(sums)
+        free(totals)
 
 
 cdef void _add_up(
     Plan plan, const unsigned char** columns, const unsigned char** leaves,
-    Py_ssize_t classes, Py_ssize_t rows, unsigned int* sums
+    Py_ssize_t classes, Py_ssize_t rows, unsigned short** sums
 ) noexcept:
     cdef const unsigned char* which = plan.which
     cdef const unsigned char* least = plan.least
@@ -81,7 +89,7 @@ cdef void _add_up(
     cdef unsigned char reached[LANE]
     cdef const unsigned char* column
     cdef const unsigned char* values
-    cdef unsigned int* total
+    cdef unsigned short* total
     cdef Py_ssize_t begin, count, row, each
     with nogil:
         begin = 0
@@ -97,7 +105,7 @@ cdef void _add_up(
                         reached[row] |= (column[row] >= bound) << at
                 for each in range(classes):
                     values = leaves[each] + (<Py_ssize_t> tree << depth)
-                    total = sums + each * rows + begin
+                    total = sums[each] + begin
                     for row in range(count):
                         total[row] += values[reached[row]]
             begin += LANE
@@ -107,28 +115,47 @@ def softmax(list sums, double scale, biases):
     """For each class the probability that a row is of it."""
     cdef Py_ssize_t classes = len(sums), rows = len(sums[0]), at, row
     cdef double most, whole
-    cdef double* totals = <double*> calloc(rows * classes + 1, sizeof(double))
+    cdef list chances = [_totals(sums[at], scale, biases[at]) for at in range(classes)]
+    cdef double** totals = <double**> calloc(classes + 1, sizeof(void*))
     try:
         if totals == NULL:
             raise MemoryError
         for at in range(classes):
-            _fill(totals + at * rows, sums[at], scale, biases[at])
+            totals[at] = (<array.array> chances[at]).data.as_doubles
         for row in range(rows):
-            most = totals[row]
+            most = totals[0][row]
             for at in range(1, classes):
-                most = max(most, totals[at * rows + row])
+                most = max(most, totals[at][row])
             whole = 0.0
             for at in range(classes):
-                totals[at * rows + row] = exp(totals[at * rows + row] - most)
-                whole += totals[at * rows + row]
+                totals[at][row] = exp(totals[at][row] - most)
+                whole += totals[at][row]
             for at in range(classes):
-                totals[at * rows + row] /= whole
-        return [[totals[at * rows + row] for row in range(rows)] for at in range(classes)]
+                totals[at][row] /= whole
+        return chances
     finally:
         free(totals)
 
 
-cdef void _fill(double* totals, list steps, double scale, double bias):
+cdef array.array _totals(array.array steps, double scale, double bias):
     cdef Py_ssize_t row
+    cdef array.array totals = array.clone(_CHANCES, len(steps), False)
+    if steps.typecode != "H":
+        raise TypeError("sums are an array of sixteen bits each")
     for row in range(len(steps)):
-        totals[row] = bias + scale * <double> steps[row]
+        totals.data.as_doubles[row] = bias + scale * <double> steps.data.as_ushorts[row]
+    return totals
+
+
+def scores(array.array steps, double scale, double bias):
+    """The log odds that sums stand for."""
+    return _totals(steps, scale, bias).tolist()
+
+
+def reaching(chances, double least):
+    """The rows whose probability is as high as `least`."""
+    cdef array.array known = chances if isinstance(chances, array.array) else None
+    if known is None or known.typecode != "d":
+        return [at for at, chance in enumerate(chances) if chance >= least]
+    cdef Py_ssize_t row
+    return [row for row in range(len(known)) if known.data.as_doubles[row] >= least]

@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import reduce
 from itertools import accumulate
+from operator import add
 from typing import Any, NamedTuple
 
 from .errors import LexiconError
@@ -61,8 +63,9 @@ class BodyModel(NamedTuple):
 
 
 def _mean(forests: Sequence[Forest], columns: Mapping[str, bytes]) -> list[float]:
-    all_scores = [forest.scores(columns) for forest in forests]
-    return [sum(scores) / len(forests) for scores in zip(*all_scores, strict=True)]
+    first, *others = [forest.scores(columns) for forest in forests]
+    totals = reduce(lambda upto, scores: list(map(add, upto, scores)), others, first)
+    return [total / len(forests) for total in totals]
 
 
 def _best_bar(scores: Sequence[float], sizes: Sequence[int]) -> float:

@@ -9,7 +9,7 @@ are added up by `_leaf_sums`, or by its compiled twin where there is one.
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -21,7 +21,7 @@ from .errors import LexiconError
 
 __all__ = [
     "Classifier", "Forest",
-    "parse_classifier", "parse_forest",
+    "parse_classifier", "parse_forest", "reaching",
 ]  # fmt: skip
 
 MOST_TREES = 257
@@ -31,6 +31,12 @@ _DEEPEST = 7  # 128 leaves
 
 
 _sums = fastest(_leaf_sums)
+
+
+def reaching(chances: Sequence[float], least: float) -> list[int]:
+    """The rows whose probability, as `Classifier.by_class` gives it, is as high as `least`."""
+    rows: list[int] = _sums.reaching(chances, least)
+    return rows
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,8 @@ class Forest:
             columns: one byte a row for every feature the forest asks for.
         """
         (steps,) = _sums.leaf_sums(self._plan, columns)
-        return [self.bias + self.scale * step for step in steps]
+        log_odds: list[float] = _sums.scores(steps, self.scale, self.bias)
+        return log_odds
 
 
 @dataclass(frozen=True)
@@ -83,7 +90,7 @@ class Classifier:
         """
         return list(zip(*self.by_class(columns).values(), strict=True))
 
-    def by_class(self, columns: Mapping[str, bytes]) -> dict[str, list[float]]:
+    def by_class(self, columns: Mapping[str, bytes]) -> dict[str, Sequence[float]]:
         """For each class its probability for each row, by the softmax of the sums.
 
         Args:

@@ -7,7 +7,7 @@ What was learnt from, and what was reached on domains that were not seen, is wri
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import NamedTuple
@@ -38,13 +38,13 @@ class Roles:
 
     rows: dict[int, int]
     """The place in the lists below of each block."""
-    chances: dict[str, list[float]]
+    chances: dict[str, Sequence[float]]
     """By class of `RoleModel.roles` the probability of each block; a block's sum to 1."""
-    ask_kinds: Callable[[], dict[str, list[float]]] = dict
+    ask_kinds: Callable[[], dict[str, Sequence[float]]] = dict
     """Tells the same of each kind of list, for blocks that are in one: few pages are asked."""
 
     @cached_property
-    def kinds(self) -> dict[str, list[float]]:
+    def kinds(self) -> dict[str, Sequence[float]]:
         """What `ask_kinds` tells."""
         return self.ask_kinds()
 
@@ -93,11 +93,14 @@ def judge(doc: Document, model: RoleModel) -> Roles:
 def vote_weights(role: str, chances: Iterable[float]) -> list[float]:
     """What each probability is worth as a vote for a role, in log odds; 0 for a small one."""
     table = load("roles")
-    even, most, least = table["even"], table["most"], table["least"]
+    even, most, least = table["even"], float(table["most"]), table["least"]
     emphasis = table["emphasis"].get(role, 0.0)
-
-    def weight(chance: float) -> float:
-        sure = min(chance, _CERTAIN)
-        return float(round(max(0.0, min(most, even + emphasis * math.log(sure / (1 - sure)))), 3))
-
-    return [weight(chance) if emphasis and chance >= least else 0.0 for chance in chances]
+    weights = []
+    for chance in chances:
+        weight = 0.0
+        if emphasis and chance >= least:
+            sure = chance if chance < _CERTAIN else _CERTAIN
+            weight = even + emphasis * math.log(sure / (1 - sure))
+            weight = 0.0 if weight < 0 else round(weight, 3) if weight < most else most
+        weights.append(weight)
+    return weights

@@ -40,6 +40,7 @@ _SHORT_TEXTS = frozenset(
 )
 
 _NOTHING: frozenset[str] = frozenset()
+_new = tuple.__new__  # of a named tuple, whose own takes twice as long
 _Looks = tuple[frozenset[str], frozenset[str], frozenset[str], str]
 _Word = tuple[Role, float, str]
 
@@ -54,27 +55,28 @@ class Furniture:
     def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
         places, runs, told, page = outline(doc), running_text(doc), notices(doc), page_text(doc)
         arias = _arias_around(doc)
-        known: dict[_Looks, tuple[_Word, ...]] = {}
+        tags, groups, containers = places.tags, places.groups, doc.containers
+        known: dict[_Looks, tuple[tuple[_Word, ...], tuple[_Word, ...]]] = {}
         choices = load("furniture")["choices"]
-        telling = _headings().keys() | phrases("widgets", "controls")
-        for block, size, plain in zip(page.blocks, page.letters, page.labels, strict=True):
-            at = block.container
+        telling = _telling()
+        may_tell = set(page.lines_with((":", "20", "19", "：")))  # what names a year, a label
+        for line, block in enumerate(page.blocks):
+            position, at, size, plain = (
+                block.position, block.container, page.letters[line], page.labels[line],
+            )  # fmt: skip
             if block.hidden:
-                gated = "paywall" in places.groups[at]
-                yield Vote(block.position, "hidden", 1.0 if gated else 4.0, "hidden by markup")
-            if doc.containers and doc.containers[at].tag in choices:
-                yield Vote(block.position, "widget", 6.0, "choices of a form")
-            looks = places.tags[at], places.groups[at], arias[at], block.kind
-            words = known.get(looks)
-            if words is None:
-                words = known[looks] = tuple(_of_looks(*looks))
-            if runs[block.position] and size > _SENTENCE:
-                words = tuple(map(_doubted, words))
-            for role, weight, reason in words:
-                yield Vote(block.position, role, weight, reason)
-            notice = told[block.position]
-            tells = notice or plain in telling or _may_tell(block.text)
-            if tells and size <= LONGEST_NOTICE:
+                gated = "paywall" in groups[at]
+                yield Vote(position, "hidden", 1.0 if gated else 4.0, "hidden by markup")
+            if containers and containers[at].tag in choices:
+                yield Vote(position, "widget", 6.0, "choices of a form")
+            looks = tags[at], groups[at], arias[at], block.kind
+            if looks not in known:
+                words = tuple(_of_looks(*looks))
+                known[looks] = words, tuple(map(_doubted, words))
+            for role, weight, reason in known[looks][runs[position] and size > _SENTENCE]:
+                yield _new(Vote, (position, role, weight, reason))
+            notice = told[position]
+            if size <= LONGEST_NOTICE and (notice or plain in telling or line in may_tell):
                 yield from _of_wording(block, plain, notice)
 
 
@@ -110,11 +112,6 @@ def _doubted(word: _Word) -> _Word:
     return role, weight / 2 if role in _SHORT_TEXTS else weight, reason
 
 
-def _may_tell(text: str) -> bool:
-    """The quick look: whether a text holds a colon, or what names a year."""
-    return ":" in text or "20" in text or "19" in text or "：" in text
-
-
 def _of_wording(block: Block, plain: str, notice: tuple[str, str] | None) -> Iterator[Vote]:
     if notice:
         kind, phrase = notice
@@ -137,6 +134,12 @@ def _of_wording(block: Block, plain: str, notice: tuple[str, str] | None) -> Ite
 def _claims_rights(text: str) -> bool:
     named_year = "20" in text or "19" in text
     return named_year and _CLAIMS_RIGHTS.search(text) is not None
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Labels about which `_of_wording` has something to say."""
+    return frozenset(_headings().keys() | phrases("widgets", "controls"))
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..forest import reaching
 from ..lexicon import load
 from ..model import ROLES, Claim, Document, SoFar, Vote
 from ..page_type import page_types
@@ -33,12 +34,15 @@ class Roles:
             doc.derived["roles"] = judge(doc, self._model)
         found, least = page_roles(doc), load("roles")["least"]
         article = page_types(doc).get("article", 0.0)
+        blocks = list(found.rows)
         for role, chances in found.chances.items():
-            if role == LIST or max(chances) < least:  # as most roles on most pages
+            likely = reaching(chances, least) if role != LIST else ()  # none for most roles
+            if not likely:
                 continue
             plain = role.replace("_", " ")
-            weights = vote_weights(role, chances)
-            for block, chance, full in zip(found.rows, chances, weights, strict=True):
-                weight = round(article * full, 3) if full else 0.0
+            weights = vote_weights(role, [chances[at] for at in likely])
+            for at, full in zip(likely, weights, strict=True):
+                weight = round(article * full, 3)
                 if weight:
-                    yield Vote(block, role, weight, f"looks {chance:.0%} like {plain} text")  # type: ignore[arg-type]  # classes are roles
+                    reason = f"looks {chances[at]:.0%} like {plain} text"
+                    yield Vote(blocks[at], role, weight, reason)  # type: ignore[arg-type]  # classes are roles
