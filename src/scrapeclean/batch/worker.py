@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
 import signal
 import sys
@@ -21,6 +22,7 @@ from .sites import SiteBook, site_of
 
 _ORPHAN = 12  # deadlines after which a worker whose parent is gone ends by itself
 _SITES = 32  # whose models are kept in memory
+_SETTLED = (1, 50)  # pages after which nearly all lexicons and patterns are read
 
 
 def main() -> None:
@@ -43,6 +45,8 @@ def main() -> None:
         begin = time.perf_counter()
         data, failure = _tried(task, record, options, name)
         pages += 1
+        if pages in _SETTLED:
+            _settle()
         is_worn = pages >= options.recycle or _resident() - start > options.memory // 2
         if failure and failure.cause == "memory":
             is_worn = True
@@ -108,6 +112,13 @@ def clean_record(record: Record, cleaner: Cleaner) -> bytes:
     except NotAPage as error:
         article = Article(url=record.url, status="not_article", warnings=(str(error),))
     return article.model_dump_json().encode()
+
+
+def _settle() -> None:
+    """Keep what has been read so far out of garbage collection, which would look through it again
+    every twenty pages: a twentieth of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 def _limit_memory(size: int) -> None:

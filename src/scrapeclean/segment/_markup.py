@@ -52,6 +52,11 @@ def names_credit(classes: str) -> bool:
     return pattern("credits").search(classes.lower()) is not None
 
 
+def names_drawing(classes: str) -> bool:
+    """Whether one of them is that of a formula as a script draws it."""
+    return not markup().drawings.isdisjoint(classes.split())
+
+
 def names_permalink(classes: str) -> bool:
     """Whether they name a link to the heading that it stands in."""
     return pattern("permalinks").search(classes.lower()) is not None

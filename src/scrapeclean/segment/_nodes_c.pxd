@@ -4,10 +4,17 @@ from lxml.includes cimport etreepublic as capi
 from lxml.includes cimport tree
 
 
+cdef enum Special:
+    """Tags that the walk treats in ways of their own."""
+    NOTHING, LINK, BREAK, IMAGE, CELL, ROW, ITEM, TABLE, RULE, TIME, MATH, PLAIN, CODE, CITE
+    OPTION, FOLDED
+
+
 @cython.final
 @cython.no_gc
 cdef class Tag:
     cdef str name, mark, kind
+    cdef Special special
     cdef bint breaking, custom, skipped, embed, box, list_, part, paragraph, anchor
     cdef int level
 
@@ -21,6 +28,7 @@ cdef class Key:
 
 @cython.final
 @cython.no_gc
+@cython.freelist(64)
 cdef class Context:
     cdef Py_ssize_t container, list_depth
     cdef str kind
@@ -32,7 +40,8 @@ cdef class Context:
 cdef class Reader:
     cdef capi._Document document
     cdef dict tags, names, keys
-    cdef bint names_, tells, hides, property_, class_
+    cdef int names_  # how many
+    cdef bint tells, hides, property_, class_
 
     cdef capi._Element element(self, tree.xmlNode* node)
     cdef Tag tag_of(self, tree.xmlNode* node)

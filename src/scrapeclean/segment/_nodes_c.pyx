@@ -43,12 +43,21 @@ cdef enum:
     LINES = 65535  # libxml2 keeps larger ones elsewhere
 
 
+_SPECIAL = {
+    "a": LINK, "br": BREAK, "img": IMAGE, "amp-img": IMAGE, "td": CELL, "th": CELL, "tr": ROW,
+    "li": ITEM, "table": TABLE, "hr": RULE, "time": TIME, "math": MATH, "span": PLAIN,
+    "div": PLAIN, "code": CODE, "cite": CITE, "option": OPTION, "template": FOLDED,
+    "dialog": FOLDED,
+}
+
+
 cdef class Tag:
     """What the tables say of a tag."""
 
     def __init__(self, str name):
         tables = load("markup")
         self.name = name
+        self.special = _SPECIAL.get(name, NOTHING)
         self.breaking = name in tables["break"]
         self.custom = "-" in name and not name.startswith("mjx-")
         self.skipped = name in tables["skip"]
@@ -122,12 +131,13 @@ cdef class Reader:
         cdef tree.xmlAttr* each = <tree.xmlAttr*> node.properties
         cdef dict found = {}
         cdef Key key
-        self.names_ = self.tells = self.hides = self.property_ = self.class_ = False
+        self.names_ = 0
+        self.tells = self.hides = self.property_ = self.class_ = False
         while each is not NULL:
             if each.type == tree.XML_ATTRIBUTE_NODE:
                 key = self.key_of(each)
                 found[key.name] = _value(node, each)
-                self.names_ |= key.names
+                self.names_ += key.names
                 self.tells |= key.tells
                 self.hides |= key.hides
                 self.property_ |= key.property_

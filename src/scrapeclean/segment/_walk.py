@@ -18,7 +18,14 @@ from . import _math
 from ._code import holds_line_numbers, is_code_line, language_of, names_line_numbers
 from ._elements import holds_paragraphs, is_hidden, number
 from ._inline import Inline
-from ._markup import NAMES_IN, markup, names_author, names_credit, names_permalink
+from ._markup import (
+    NAMES_IN,
+    markup,
+    names_author,
+    names_credit,
+    names_drawing,
+    names_permalink,
+)
 from ._media import embed_of, image_of
 from ._properties import TELLING, Properties
 from ._tables import OpenTable
@@ -85,6 +92,7 @@ class _Walker:
         # Found out once for each class on a page
         self.names_author = cache(names_author)
         self.names_credit = cache(names_credit)
+        self.names_drawing = cache(names_drawing)
         self.names_permalink = cache(names_permalink)
         self.names_line_numbers = cache(names_line_numbers)
         self.resolve = resolve
@@ -318,9 +326,7 @@ class _Walker:
             return self._formula(_math.from_mathml(element, attributes), element)
         if "class" not in attributes:
             return False
-        if (tag == "span" or tag == "div") and not self.markup.drawings.isdisjoint(
-            attributes["class"].split()
-        ):
+        if (tag == "span" or tag == "div") and self.names_drawing(attributes["class"]):
             return _math.is_drawing(element) and not holds_paragraphs(element, tag)
         if tag == "a" and self.names_permalink(attributes["class"]):
             return not any(char.isalnum() for char in "".join(element.itertext()))

@@ -13,7 +13,10 @@ from lxml.includes cimport etreepublic as capi
 from lxml.includes cimport tree
 
 from ._inline_c cimport Inline
-from ._nodes_c cimport Context, Reader, Tag, context
+from ._nodes_c cimport (
+    BREAK, CELL, CITE, CODE, FOLDED, IMAGE, ITEM, LINK, MATH, OPTION, PLAIN, ROW, RULE, TABLE, TIME,
+    Context, Reader, Special, Tag, context,
+)
 
 from functools import cache
 from html import unescape
@@ -23,7 +26,7 @@ from ..model import Block, Container
 from . import _math
 from ._code import holds_line_numbers, is_code_line, language_of, names_line_numbers
 from ._elements import holds_paragraphs, is_hidden, number
-from ._markup import NAMES_IN, names_author, names_credit, names_permalink
+from ._markup import NAMES_IN, names_author, names_credit, names_drawing, names_permalink
 from ._media import embed_of, image_of
 from ._properties import Properties
 from ._tables import OpenTable
@@ -46,8 +49,8 @@ cdef class Walker(Reader):
     """As `_walk._Walker`; methods of the same name do the same."""
 
     cdef tree.xmlNode* node
-    cdef object names_author, names_credit, names_permalink, names_line_numbers
-    cdef object resolve, properties, drawings
+    cdef object names_author, names_credit, names_drawing, names_permalink, names_line_numbers
+    cdef object resolve, properties
     cdef list blocks, containers, opened, watched, tables, media, outside
     cdef Inline inline
     cdef Context now
@@ -62,7 +65,7 @@ cdef class Walker(Reader):
         self.names_credit = cache(names_credit)
         self.names_permalink = cache(names_permalink)
         self.names_line_numbers = cache(names_line_numbers)
-        self.drawings = load("markup")["formula_drawings"]
+        self.names_drawing = cache(names_drawing)
         self.blocks, self.opened, self.watched = [], [], []
         self.tables, self.media, self.outside = [], [], []
         self.containers = [Container("page", "", "", "", -1, 0, (1, 1))]
@@ -106,10 +109,10 @@ cdef class Walker(Reader):
         if self.has_no_text(node, tag, attributes):
             self.opened.append(None)
             return False
-        if tag.name == "br":
+        if tag.special == BREAK:
             self.line_break()
             self.opened.append(None)
-        elif tag.name == "img" or tag.name == "amp-img":
+        elif tag.special == IMAGE:
             self.image(attributes, node)
             self.opened.append(None)
         elif tag.breaking or (tag.custom and not self.inline.length):
@@ -126,7 +129,7 @@ cdef class Walker(Reader):
             self.max_depth = depth
         if attributes:
             author = self.class_ and self.names_author(attributes["class"])
-            if author or self.property_ or tag.name == "time":
+            if author or self.property_ or tag.special == TIME:
                 place = (self.now.container, len(self.blocks), self.inline.length)
                 if self.properties.enter(tag.name, attributes, depth, place, author=author):
                     self.watched.append(depth)
@@ -145,7 +148,7 @@ cdef class Walker(Reader):
         elif before is not None:
             self.leave_block(tag, <Context> before)
         else:
-            if tag.name == "a":
+            if tag.special == LINK:
                 self.inline.close_link()
             if self.inline.open_marks:
                 self.inline.close_marks(depth)
@@ -184,7 +187,8 @@ cdef class Walker(Reader):
 
     cdef int enter_block(self, Tag tag, dict attributes) except -1:
         cdef Context now = self.now
-        cdef str kind, classes = "", id_ = "", role = "", name = tag.name
+        cdef str kind, classes = "", id_ = "", role = ""
+        cdef Special special = tag.special
         cdef Py_ssize_t list_depth = now.list_depth
         cdef bint hidden = now.hidden
         cdef int level
@@ -195,13 +199,16 @@ cdef class Walker(Reader):
         span, tells = (1, 1), ()
         if attributes:
             if self.names_:
-                classes = " ".join([attributes[key] for key in NAMES_IN if key in attributes])
+                if self.class_ and self.names_ == 1:
+                    classes = <str> attributes["class"]
+                else:
+                    classes = " ".join([attributes[key] for key in NAMES_IN if key in attributes])
                 classes = classes.lower().strip()
             if "id" in attributes:
                 id_ = (<str> attributes["id"]).strip().lower()
             if "role" in attributes:
                 role = (<str> attributes["role"]).strip().lower()
-            if name == "td" or name == "th":
+            if special == CELL:
                 span = (
                     number(attributes.get("colspan")) or 1,
                     number(attributes.get("rowspan")) or 1,
@@ -210,26 +217,26 @@ cdef class Walker(Reader):
                 telling = load("markup")["telling"]
                 tells = tuple([pair for pair in attributes.items() if pair[0] in telling])
             hidden = hidden or self.is_hidden(tag, attributes)
-        elif name == "template" or name == "dialog":
+        elif special == FOLDED:
             hidden = True
         self.containers.append(new(Container, (
-            name, classes, id_, role, now.container, self.containers[now.container].depth + 1,
+            tag.name, classes, id_, role, now.container, self.containers[now.container].depth + 1,
             span, len(self.blocks), tells,
         )))
         kind, level = (now.kind, now.level) if tag.kind is None else (tag.kind, tag.level)
         if tag.list_:
             list_depth += 1
-        elif name == "li":
+        elif special == ITEM:
             level = max(list_depth, 1)
-        elif name == "table":
+        elif special == TABLE:
             if self.tables:
-                self.tables[-1].count(name)
+                self.tables[-1].count(tag.name)
             self.tables.append(OpenTable(len(self.blocks)))
-        elif self.tables and (name == "tr" or name == "td" or name == "th"):
-            self.tables[-1].count(name)
-            if name == "td" and classes and is_code_line(classes):
+        elif self.tables and (special == ROW or special == CELL):
+            self.tables[-1].count(tag.name)
+            if classes and tag.name == "td" and is_code_line(classes):
                 kind, level = "code", 0
-        elif name == "hr":
+        elif special == RULE:
             self.add_block("rule", None, NULL)
         self.now = context(len(self.containers) - 1, kind, level, hidden, list_depth, tag)
         self.inline.keep_space = kind == "code"
@@ -240,7 +247,7 @@ cdef class Walker(Reader):
             self.flush()
         self.breaks = 0
         self.continues = False
-        if tag.name == "table" and self.tables:
+        if tag.special == TABLE and self.tables:
             self.tables.pop().close(self.blocks)
         self.now = before
         self.inline.keep_space = before.kind == "code"
@@ -248,12 +255,12 @@ cdef class Walker(Reader):
 
     cdef int enter_inline(self, Tag tag, dict attributes) except -1:
         if tag.part:
-            self.inline.part_starts(tag.name, self.now.owner.box or tag.name == "option")
-        if tag.name == "a" and "href" in attributes:
+            self.inline.part_starts(tag.name, self.now.owner.box or tag.special == OPTION)
+        if tag.special == LINK and "href" in attributes:
             self.inline.open_link(self.resolve(attributes["href"]))
         elif tag.mark is not None:
-            value = language_of(attributes) if tag.name == "code" and attributes else ""
-            value = "cite" if tag.name == "cite" else value
+            value = language_of(attributes) if tag.special == CODE and attributes else ""
+            value = "cite" if tag.special == CITE else value
             self.inline.open_mark(tag.mark, value, len(self.opened))
         if attributes:
             self.name_part(tag, attributes)
@@ -271,7 +278,7 @@ cdef class Walker(Reader):
         return 0
 
     cdef bint is_hidden(self, Tag tag, dict attributes) except -1:
-        if self.hides or tag.name == "template" or tag.name == "dialog":
+        if self.hides or tag.special == FOLDED:
             return is_hidden(tag.name, attributes)
         return False
 
@@ -313,23 +320,20 @@ cdef class Walker(Reader):
         return 0
 
     cdef bint has_no_text(self, tree.xmlNode* node, Tag tag, dict attributes) except -1:
-        cdef str name = tag.name
         if tag.skipped:
-            readable = capi.hasChild(node) and holds_paragraphs(self.element(node), name)
+            readable = capi.hasChild(node) and holds_paragraphs(self.element(node), tag.name)
             if not readable or tag.embed:
                 self.unreadable(node, tag, attributes)
             return not readable
-        if name == "math":
+        if tag.special == MATH:
             element = self.element(node)
             return self.formula(_math.from_mathml(element, attributes), node)
         if not self.class_:
             return False
-        if name == "span" or name == "div":
-            for word in (<str> attributes["class"]).split():
-                if word in self.drawings:
-                    drawn = self.element(node)
-                    return _math.is_drawing(drawn) and not holds_paragraphs(drawn, name)
-        if name == "a" and self.names_permalink(attributes["class"]):
+        if tag.special == PLAIN and self.names_drawing(attributes["class"]):
+            drawn = self.element(node)
+            return _math.is_drawing(drawn) and not holds_paragraphs(drawn, tag.name)
+        if tag.special == LINK and self.names_permalink(attributes["class"]):
             text = "".join(self.element(node).itertext())
             return not any([char.isalnum() for char in text])
         if (self.now.kind == "code" or self.tables) and self.names_line_numbers(
