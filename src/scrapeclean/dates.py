@@ -226,7 +226,9 @@ def _worded_pattern() -> regex.Pattern[str]:
 def _read(text: str, plain: str, piece: _Piece) -> DateFound | None:
     """A day with the time inside, right behind or right before it."""
     behind, before = _clocks()
-    clock = behind.match(plain, piece.clock_from) or before.search(plain[: piece.start])
+    clock = behind.match(plain, piece.clock_from)
+    if not clock and any(map(str.isdigit, plain[: piece.start])):
+        clock = before.search(plain[: piece.start])
     for time, end in _times(clock) if clock else ():
         value = _from_library(f"{piece.written} {time}", piece)
         if value:
@@ -378,8 +380,8 @@ def _clocks() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
         r"(?::?\d\d)?(?!\d)[)\]]?)?)"
     )
     clock = rf"(?:(?P<left>[\p{{L}}.]{{1,8}})\s?)?{time}{words}{offset}"
-    behind = regex.compile(rf"\D{{0,24}}?{clock}", regex.IGNORECASE)
-    return behind, regex.compile(rf"{clock}\D{{0,24}}?$", regex.IGNORECASE)
+    behind = lazy_regex(rf"\D{{0,24}}?{clock}", regex.IGNORECASE)
+    return behind, lazy_regex(rf"{clock}\D{{0,24}}?$", regex.IGNORECASE)
 
 
 def _either(words: Sequence[str]) -> str:

@@ -24,7 +24,9 @@ _ASCII_WORDS = lazy_re("[A-Za-z]{3,}")
 _WORDS = lazy_regex(r"[\p{L}\p{M}]+")
 _MARKS = lazy_re("[\u0300-\u036f\u0640\u064b-\u065f\u0670\u093c\u09bc]")
 """Accents, and the signs of Arabic and Indian letters that many pages leave out."""
-_ALIKE = str.maketrans("łđøıكىي\u200c", "ldoiکیی ")  # typed for one another, none by a mark
+# Typed for one another, none by a mark; replaced in turn, for `str.translate` takes twenty times as
+# long.
+_ALIKE = tuple(zip("łđøıكىي\u200c", "ldoiکیی ", strict=True))
 _DIGITS = lazy_re(r"\d+")
 _ASCII_DIGITS = bytes(ord("0") if chr(code).isdecimal() else code for code in range(128)).ljust(256)
 _ASCII_AROUND = "".join(char for char in map(chr, range(128)) if not char.isalnum())
@@ -33,13 +35,23 @@ _DENSE = lazy_regex(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]{2,}")
 
 
 @cache
+def heading_labels() -> dict[str, str]:
+    """Kind in ``lexicon/headings.json`` of each heading, folded as `scrapeclean.shape.label` does.
+
+    There are thirteen thousand, which several ask for: a page is not to wait for each of them.
+    """
+    kinds: dict[str, str] = {}
+    for kind, spelled in load("headings").items():
+        if kind != "about":
+            kinds.update(dict.fromkeys(labels(chain.from_iterable(spelled.values())), kind))
+    return kinds
+
+
+@cache
 def heading_roles() -> dict[str, Role]:
     """Role of a list by its heading, folded as `scrapeclean.shape.label` does."""
-    lexicon: dict[str, dict[str, list[str]]] = load("headings")
-    roles: dict[str, Role] = {}
-    for role in LIST_ROLES:
-        roles.update(dict.fromkeys(labels(chain.from_iterable(lexicon[role].values())), role))
-    return roles
+    roles: dict[str, Role] = {role: role for role in LIST_ROLES}
+    return {plain: roles[kind] for plain, kind in heading_labels().items() if kind in roles}
 
 
 def heading_role(line: str) -> Role | None:
@@ -129,7 +141,10 @@ def _ascii_loosely(lines: Sequence[str]) -> list[str]:
 
 def _foreign_loosely(lines: Sequence[str]) -> list[str]:
     whole = unicodedata.normalize("NFKD", "\n".join(lines))
-    whole = _DIGITS.sub("0", _MARKS.sub("", whole).translate(_ALIKE))
+    whole = _MARKS.sub("", whole)
+    for char, other in _ALIKE:
+        whole = whole.replace(char, other)
+    whole = _DIGITS.sub("0", whole)
     return [
         line if line[:1].isalnum() and line[-1:].isalnum() else str(_AROUND.sub("", line))
         for line in whole.split("\n")

@@ -28,6 +28,7 @@ _MAYBE_DENSE = lazy_re("[^\x00-\u10ff\u1200-\u2e7f]")
 _ASCII_END = lazy_re(r"""[.!?]["')>\]]{0,3}$""")
 _ASCII_BREAK = lazy_re(r"""[.!?]["')>\]]{0,3}(?=\s|$)""")
 _BLANKS = lazy_re(r"[^\S\n]+")
+_UNEVEN = lazy_re(r"  |[^\S\n ]")
 _NO_ASCII_ALNUM = bytes(code for code in range(128) if not chr(code).isalnum())
 _NO_ALNUM = lazy_re(r"[\W_]+")  # all but what `str.isalnum` is true of
 _NO_ASCII_ALPHA = bytes(code for code in range(128) if not chr(code).isalpha())
@@ -64,7 +65,9 @@ def fold(text: str) -> str:
 
 def labels(texts: Iterable[str]) -> list[str]:
     """The `label` of each text of many, none of which holds a line end."""
-    folded = _BLANKS.sub(" ", "\n".join(texts).casefold())
+    folded = "\n".join(texts).casefold()
+    if _UNEVEN.search(folded):
+        folded = _BLANKS.sub(" ", folded)
     return [text.strip(_EDGES) for text in folded.split("\n")]
 
 

@@ -7,6 +7,7 @@ from functools import cache
 
 import regex
 
+from ..heading_kinds import heading_labels
 from ..lazy_patterns import lazy_regex
 from ..lexicon import load, phrases
 from ..model import ROLES, Block, Claim, Document, Role, SoFar, Vote
@@ -146,6 +147,4 @@ def _telling() -> frozenset[str]:
 def _headings() -> dict[str, Role]:
     """Headings of parts that are no lists of articles, folded as `scrapeclean.shape.label` does."""
     roles: dict[str, Role] = load("furniture")["headings"]
-    return {
-        label(phrase): role for key, role in roles.items() for phrase in phrases("headings", key)
-    }
+    return {plain: roles[kind] for plain, kind in heading_labels().items() if kind in roles}

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from ..heading_kinds import heading_labels
 from ..lazy_patterns import lazy_regex
 from ..lexicon import load, phrases
 from ..model import Block, Document
@@ -137,6 +138,9 @@ def _label_of(text: str) -> str:
 @cache
 def _codes(name: str) -> dict[str, int]:
     keys = [key for key in load(name) if key != "about"]
+    if name == "headings":
+        of_key = {key: code for code, key in enumerate(keys, start=1)}
+        return {plain: of_key[kind] for plain, kind in heading_labels().items()}
     codes: dict[str, int] = {}
     for code, key in enumerate(keys, start=1):
         known = phrases(name, key)
