@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from ..lazy_patterns import lazy_regex
 from ..model import Document
@@ -20,6 +21,7 @@ SHORTEST, LONGEST = 8, 300
 _EXACTLY, _AT_AN_END, _INSIDE = 3, 2, 1
 TRAIL = lazy_regex(r"\w\s{0,3}(?:->|>|＞|»|›|→|::)\s{0,3}\w")
 """One step of a trail and what stands at its end: "Home > News", "Home » News » Text"."""
+_STEPS = (">", "＞", "»", "›", "→", "::")  # what such a step has
 _MUCH_LONGER = 120  # a line with so much more around a text than its own length says something else
 
 
@@ -30,17 +32,42 @@ def title_columns(doc: Document) -> dict[str, bytes]:
     page = page_text(doc)
     plain = page.squashed[:MOST_LINES]
     again, holds = bytearray(len(plain)), bytearray(len(plain))
-    for at, own in enumerate(plain):
-        if SHORTEST <= len(own) <= LONGEST:
-            others = [plain[place] for place in near_lines(at, len(plain))]
-            again[at] = max((_printed_in(own, other) for other in others), default=0)
-            holds[at] = any(SHORTEST < len(each) < len(own) and each in own for each in others)
-    trails = [at for at, line in enumerate(page.lines[:MOST_LINES]) if TRAIL.search(line)]
+    for at, other in _printings(plain):
+        own, whole = plain[at], plain[other]
+        if other in near_lines(at, len(plain)):
+            again[at] = max(again[at], _printed_in(own, whole))
+        if SHORTEST < len(own) < len(whole) <= LONGEST and at in near_lines(other, len(plain)):
+            holds[other] = True
+    trails = [at for at in page.lines_with(_STEPS) if at < len(plain)]
+    trails = [at for at in trails if TRAIL.search(page.lines[at])]
     return {
         "printed_again": bytes(again),
         "holds_another": bytes(holds),
         "since_trail": since(trails, len(plain)),
     }
+
+
+def _printings(plain: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Each line with each other one that holds it, if one of the two is near to the other.
+
+    Most lines are held by none, which a look at all that is near them as one text tells.
+    """
+    whole, count = "\n".join(plain), len(plain)
+    starts = [0, *accumulate([len(line) + 1 for line in plain])]
+    first = min(FIRST_LINES, count)
+    for at, own in enumerate(plain):
+        if not SHORTEST <= len(own) <= LONGEST:
+            continue
+        low, high = max(0, at - NEIGHBOURS), min(count, at + NEIGHBOURS + 1)
+        if at < first:  # near to all
+            low, high = 0, count
+        if (
+            whole.find(own, starts[at + 1], starts[high]) >= 0
+            or whole.find(own, starts[low], starts[at]) >= 0
+            or whole.find(own, 0, starts[min(first, low)]) >= 0
+        ):
+            around = {*range(first), *range(low, high)} - {at}
+            yield from ((at, other) for other in around if own in plain[other])
 
 
 def near_lines(at: int, count: int) -> Sequence[int]:
