@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 
@@ -181,29 +181,41 @@ def list_role(heading: str) -> Role | None:
     A heading that the lexicon does not have is judged by the stems it shares with those it has,
     with the more votes for a kind the more of its languages and phrases use the stem (naive Bayes).
     """
-    role = heading_role(heading)
-    if role:
-        return role
     folded = label(heading)
+    return _role_of(folded) or role_by_stems(folded)
+
+
+def role_by_stems(folded: str) -> Role | None:
+    """The kind of list that a label heads, going by its words alone."""
     if not folded or letters(folded) > LONGEST_HEADING:
         return None
-    kinds = {kind: known for kind, known in load("heading_stems").items() if kind != "about"}
-    found = list(filter(None, [_odds(stem, kinds) for stem in dict.fromkeys(stems_of(folded))]))
+    known = _known_stems()
+    found = [_odds(stem) for stem in dict.fromkeys(stems_of(folded)) if stem in known]
     if not found:
         return None
     scores = list(map(sum, zip(*found, strict=True)))
     second, score = sorted(scores)[-2:]
     if score < _SURE / 2 or score - second < _SURE / 2:
         return None
-    best = list(kinds)[scores.index(score)]
+    best = list(_stems())[scores.index(score)]
     return next((role for role in LIST_ROLES if role == best), None)
 
 
-def _odds(stem: str, kinds: Mapping[str, Mapping[str, float]]) -> list[float]:
-    """What a stem says for each kind: log odds; none for one that no phrase has."""
-    weights = [known.get(stem, 0.0) for known in kinds.values()]
-    if not any(weights):
-        return []
+@cache
+def _stems() -> dict[str, dict[str, float]]:
+    """For each kind the weights of the stems that its phrases have."""
+    return {kind: known for kind, known in load("heading_stems").items() if kind != "about"}
+
+
+@cache
+def _known_stems() -> frozenset[str]:
+    return frozenset(chain.from_iterable(_stems().values()))
+
+
+@cache  # of the stems that the lexicon has
+def _odds(stem: str) -> list[float]:
+    """What a known stem says for each kind: log odds."""
+    weights = [known.get(stem, 0.0) for known in _stems().values()]
     whole = sum(weights) + _HALF * len(weights)
     return [math.log((weight + _HALF) / whole * len(weights)) for weight in weights]
 
