@@ -93,6 +93,11 @@ class PageText:
         return counts_by_line(self.kinds, b"0") if self.lines else []
 
     @cached_property
+    def alphas(self) -> list[int]:
+        """The numbers of letters."""
+        return counts_by_line(self.kinds, b"Aa") if self.lines else []
+
+    @cached_property
     def years(self) -> list[bool]:
         """Which begin with a year in them."""
         return self._begin_with(_YEAR, self.lines_with(("19", "20")))

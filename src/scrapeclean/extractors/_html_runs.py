@@ -21,7 +21,8 @@ from ._learned_lists import shared_depth
 from ._line_shape import Line
 from ._list_items import Found, could_be_item, items_of, marks_inside
 from ._looks import only_looks
-from ._runs import FEWEST, FEWEST_UNKNOWN, Lines, Run, found_list, kind_of, read_run
+from ._page_lines import Lines
+from ._runs import FEWEST, FEWEST_UNKNOWN, Run, found_list, kind_of, read_run
 from ._text_sides import pointer
 
 _HEADS = ("heading", "term", "caption")
@@ -38,7 +39,6 @@ class _Blocks(Lines):
 
     def __init__(self, doc: Document, so_far: SoFar) -> None:
         super().__init__(doc, so_far)
-        self.blocks = [block for block in self.blocks if not block.hidden]
         self._named: dict[int, Line] = {}
 
     def known(self, at: int) -> Role | None:

@@ -10,10 +10,12 @@ import regex
 from ..dates import parse_date
 from ..lazy_patterns import lazy_regex
 from ..model import Block
-from ..shape import ends_sentence, is_prose, letters, squash
-from ._list_items import could_be_item
+from ..page_text import PageText
+from ..shape import ends_sentence, is_prose, letters, mostly_letters, squash
+from ._list_items import SHORTEST_ITEM, could_be_item
 
 _TEASER = 80  # letters of a text that breaks off; shorter ones may be headlines
+_LONGEST = 600  # characters; what is longer is not read
 _LONG = 180  # letters of running text that is no headline
 _SHORT_NOTE = 24  # letters of a line that says when, or how often, and nothing else
 _LEADS = frozenset("-–—―*•·‧・･▪‣◦»›>▶►▸●○■□◆◇★☆✓✔→➤➜+§~")
@@ -42,13 +44,15 @@ _WORDED_BEHIND = lazy_regex(
 _PARTED_BEHIND = lazy_regex(r"(?<=\S)\s[-–—|·]\s(?P<when>[^-–—|·]{6,32}\d)$")
 EXCLAIMS = ("?", "!", "…", "...", "？", "！", "؟", "\u037e")
 """What a headline may end with as well."""
+_BROKEN_OFF = ("...", "…")
+_COUNT_BEGINS, _COUNT_ENDS = "(（[", ")）]"
 _HAS_DIGIT = lazy_regex(r"\d")
 _COUNT_ALONE = lazy_regex(r"[(（\[]\d{1,6}[)）\]]")
 _PICTURE = lazy_regex(r"\[[^\[\]\s]{1,40}\]")
 _COUNTED_NAME = lazy_regex(r"\P{N}{2,28}[(（\[]\d{1,6}[)）\]]")
 _MENU_NAME = 28  # letters
 _BYLINE = 36  # letters of a name with a day behind it
-_KICKER, _UNDER_KICKER = 24, 28  # letters: of a section at most, of the headline below at least
+KICKER, _UNDER_KICKER = 24, 28  # letters: of a section at most, of the headline below at least
 _KICKER_WORDS = 3
 
 
@@ -93,7 +97,7 @@ def read_line(block: Block, *, counted: bool = True) -> Line:
     alone = _NUMBER_ALONE.fullmatch(text) if digits else None
     if alone:
         return Line(block, "number", "", int(alone[1]), "", text, 0, letters(text))
-    if len(text) > 600:
+    if len(text) > _LONGEST:
         return Line(block, "teaser", bullet, 0, "", text, 0, letters(text))
     mark, offset, count = bullet, 0, 0
     if bullet.strip("().")[:1].isdigit():
@@ -115,6 +119,25 @@ def read_line(block: Block, *, counted: bool = True) -> Line:
     if kind == "note":
         mark, count = "", 0
     return Line(block, kind, mark, count, dated, rest, offset, letters(rest))
+
+
+def plain_kinds(page: PageText) -> list[str]:
+    """For each line of a page what kind `read_line` says it is, if it is words and nothing else;
+    "" for one that has to be read: it may have a mark, a number or a day.
+    """
+    if any(_HAS_DIGIT.search(char) and not char.isdigit() for char in page.others):
+        return [""] * len(page.lines)  # digits of a script that Python does not know
+    facts = zip(page.blocks, page.lines, page.letters, page.digits, page.alphas, strict=True)
+    return [
+        "teaser" if not block.bullet and len(line) > _LONGEST
+        else "" if digits or block.bullet or block.kind == "code" or not line[0].isalnum()
+        else "teaser" if size > _LONG or (size >= _TEASER and line.endswith(_BROKEN_OFF))
+        else "" if line[-1] in _COUNT_ENDS or " | " in line
+        else "headline"
+        if size >= SHORTEST_ITEM and (2 * alphas > len(line) or mostly_letters(line))
+        else "other"
+        for block, line, size, digits, alphas in facts
+    ]  # fmt: skip
 
 
 def _stamped(text: str) -> regex.Match[str] | None:
@@ -144,7 +167,7 @@ def _kind(text: str, rest: str, *, marked: bool, digits: bool) -> str:
         date = parse_date(text)
         if date and len(text) - len(date.raw) <= 12:
             return "note"
-    if size >= _TEASER and rest.endswith(("...", "…")):
+    if size >= _TEASER and rest.endswith(_BROKEN_OFF):
         return "teaser"
     if size > _LONG and is_prose(rest) and not (marked and could_be_item(rest)):
         return "teaser"
@@ -155,7 +178,7 @@ def _kind(text: str, rest: str, *, marked: bool, digits: bool) -> str:
 
 def _is_menu(text: str, rest: str) -> bool:
     """Whether a line is a row of links between bars, or a section with how many articles it has."""
-    if text[-1] in ")）]" and _COUNTED_NAME.fullmatch(rest):
+    if text[-1] in _COUNT_ENDS and _COUNTED_NAME.fullmatch(rest):
         return len(rest.replace("(", " (").split()) <= _KICKER_WORDS + 1
     names = text.split(" | ") if text.count(" | ") > 1 else ()
     return bool(names) and all(letters(name) <= _MENU_NAME for name in names)
@@ -204,14 +227,16 @@ def _is_byline(lines: Sequence[Line], at: int) -> bool:
 
 def is_counted(line: Line, below: Line) -> bool:
     """Whether a short name has how many articles there are below it: a section, no headline."""
-    if line.size > _KICKER or not _COUNT_ALONE.fullmatch(below.block.text):
+    if line.size > KICKER or below.block.text[0] not in _COUNT_BEGINS:
+        return False  # as most
+    if not _COUNT_ALONE.fullmatch(below.block.text):
         return False
     return len(line.text.split()) <= _KICKER_WORDS
 
 
 def reads_as_kicker(line: Line, under: Line) -> bool:
     """Whether a line may be the section that stands above a card's headline."""
-    if line.size > _KICKER or line.kind not in ("headline", "other") or line.mark or line.dated:
+    if line.size > KICKER or line.kind not in ("headline", "other") or line.mark or line.dated:
         return False
     if under.kind != "headline" or under.size < _UNDER_KICKER or under.mark != line.mark:
         return False
@@ -233,7 +258,7 @@ def _is_under_headline(lines: Sequence[Line], at: int) -> bool:
 
 def _goes_on(line: Line) -> bool:
     """Whether a line is a sentence, or the beginning of one."""
-    return says_more(line.text) or line.text.endswith(("...", "…"))
+    return says_more(line.text) or line.text.endswith(_BROKEN_OFF)
 
 
 def says_more(text: str) -> bool:

@@ -7,32 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ..heading_kinds import LONGEST_HEADING, headings, list_role
-from ..model import Block, Document, Group, Item, Role, SoFar
+from ..heading_kinds import LONGEST_HEADING
+from ..model import Block, Group, Item, Role
 from ..shape import ends_sentence
-from ._line_shape import (
-    Line,
-    is_counted,
-    may_read_as_teaser,
-    read_line,
-    reads_as_byline,
-    reads_as_kicker,
-    reads_as_teaser,
-    says_more,
-    without_chance_number,
-    words_alike,
-)
+from ._line_shape import Line, says_more, words_alike
 from ._list_items import Found, could_be_item, without_counts
-from ._text_sides import pointer
+from ._page_lines import MOST, Lines
 
 FEWEST = 2
 FEWEST_UNKNOWN = 3  # items under a heading that no lexicon knows
 SHORTER = 0.65  # share of a list's usual length that its heading has at most
 _MUCH_SHORTER = 0.45
 _SHORT_HEADING = 32  # letters of a heading among unmarked headlines
-_MOST = 80  # lines of a list
-_BARE = ("headline", "", "")  # the pattern of one without mark and day
-_CHROME = ("nav", "footer", "comments", "promo", "widget", "breadcrumbs", "tags")
 
 
 @dataclass(slots=True)
@@ -86,8 +72,9 @@ class Run:
     @property
     def kicked(self) -> bool:
         """Whether a section stands above each headline."""
-        kickers = sum(line.kind == "kicker" for line in self.used)
-        return bool(self.items) and kickers >= len(self.items)
+        if not self.items:
+            return False
+        return [line.kind for line in self.used].count("kicker") >= len(self.items)
 
     @property
     def layered(self) -> bool:
@@ -141,120 +128,11 @@ class Run:
         return self.sizes[len(self.sizes) // 2]
 
 
-class Lines:
-    """The lines of a page, taken apart where they are looked at."""
-
-    def __init__(self, doc: Document, so_far: SoFar) -> None:
-        self.blocks = [block for block in doc.blocks if block.text]
-        self.so_far = so_far
-        self._doc = doc
-        self.untold_until = 0
-        """Runs that start before it are known to have nothing but their wording to tell a list."""
-        self._headings = headings(doc)
-        self._read: dict[int, Line] = {}
-        self._settled: dict[int, Line] = {}
-        self._worded: dict[str, Role | None] = {}
-        self._chrome: dict[int, bool] = {}
-        self._pointers: dict[int, list[Found] | None] = {}
-
-    def known(self, at: int) -> Role | None:
-        """The kind of list that a line heads by a phrase of the lexicon."""
-        block = self.blocks[at]
-        short = len(block.text) <= LONGEST_HEADING and not block.bullet
-        return self._headings.get(block.position) if short else None
-
-    def worded(self, text: str) -> Role | None:
-        """The kind of list that a line heads by its words (`list_role`, asked once)."""
-        if text not in self._worded:
-            self._worded[text] = list_role(text)
-        return self._worded[text]
-
-    def line(self, at: int) -> Line:
-        """The line at a position, without a number that nothing near by counts on."""
-        settled = self._settled.get(at)
-        if settled is None:
-            settled = self._raw(at)
-            near: Sequence[Line] = ()
-            here = 0
-            if settled.number or settled.dated or may_read_as_teaser(settled):  # as few lines
-                first, last = max(0, at - 3), min(len(self.blocks), at + 4)
-                near, here = [self._raw(place) for place in range(first, last)], at - first
-                settled = without_chance_number(near, here)
-            if near and settled.kind == "headline" and reads_as_teaser(near, here):
-                settled = settled._replace(kind="teaser")
-            elif near and settled.dated and reads_as_byline(near, here):
-                settled = settled._replace(kind="note")
-            elif at + 1 < len(self.blocks) and is_counted(settled, self._raw(at + 1)):
-                settled = settled._replace(kind="other")
-            elif self._is_kicker(at):
-                settled = settled._replace(kind="kicker")
-            self._settled[at] = settled
-        return settled
-
-    def has_day(self, start: int, lines: int) -> bool:
-        """Whether any of so many lines has a day, or is one."""
-        near = range(start, min(start + lines, len(self.blocks)))
-        return any(line.dated or line.kind == "note" for line in map(self._raw, near))
-
-    def _raw(self, at: int) -> Line:
-        if at not in self._read:
-            self._read[at] = read_line(self.blocks[at])
-        return self._read[at]
-
-    def _is_kicker(self, at: int) -> bool:
-        """Whether sections and headlines take turns here, three times or more."""
-        pairs = (self._is_kicked(at + step) for step in (0, -2, 2))
-        here, above, below = next(pairs), False, False
-        if here:
-            above, below = pairs
-        if above and below:
-            return True
-        further = -4 if above else 4 if below else 0
-        return further != 0 and self._is_kicked(at + further)
-
-    def _is_kicked(self, at: int) -> bool:
-        if not 0 <= at < len(self.blocks) - 1:
-            return False
-        return reads_as_kicker(self._raw(at), self._raw(at + 1))
-
-    def points(self, at: int) -> bool:
-        """Whether a line says that the article before or after follows."""
-        found = self.pointer(at)
-        return found is not None and found[0].role != "related"
-
-    def pointer(self, at: int) -> list[Found] | None:
-        """The articles that a line says are before, after or worth reading, asked once."""
-        if at not in self._pointers:
-            self._pointers[at] = pointer(self.blocks, at)
-        return self._pointers[at]
-
-    def note_untold(self, start: int, run: Run) -> None:
-        """Remember that a run is bare headlines: those from its first half on are told no better.
-
-        What follows them within the length of a run could not outnumber them.
-        """
-        lines = [self.line(at) for at in range(start, start + len(run.used))]
-        if all(line.pattern == _BARE and not line.block.links for line in lines):
-            self.untold_until = max(self.untold_until, start + len(lines) - _MOST // 2)
-
-    def could_head(self, at: int) -> bool:
-        """Whether a headline-like line may as well be a heading."""
-        return True
-
-    def is_chrome(self, at: int) -> bool:
-        """Whether an earlier extractor took it for a part of the page that is no list."""
-        if at not in self._chrome:
-            block = self.blocks[at]
-            role = self.so_far.role(block.position)
-            self._chrome[at] = role in _CHROME or "©" in block.text
-        return self._chrome[at]
-
-
 def read_run(page: Lines, start: int, *, known: bool = False) -> Run:
     """The list that begins at `start`: headlines of one pattern with what belongs to each."""
     run = Run(known=known)
     pending: list[Line] = []
-    for at in range(start, min(len(page.blocks), start + _MOST)):
+    for at in range(start, min(len(page.blocks), start + MOST)):
         if page.known(at) or page.is_chrome(at) or page.points(at):
             break
         line = page.line(at)
@@ -319,13 +197,13 @@ def _is_heading(page: Lines, at: int, run: Run) -> bool:
         return False
     if above in ("note", "kicker") and run.opened_by(above):
         return False
-    if _goes_on_alike(page, at, run) and not page.worded(line.text):
+    if _goes_on_alike(page, at, run) and not page.worded(at):
         return False
     if run.layered and page.line(at + 1).kind == "headline":
         return line.size <= LONGEST_HEADING and not _is_teaser(page, at, run)
     if not is_short(line, run, SHORTER):
         return False
-    told = page.line(at + 1).pattern != line.pattern or page.worded(line.text) is not None
+    told = page.line(at + 1).pattern != line.pattern or page.worded(at) is not None
     if run.known and not told:
         return False  # where the lexicon knew one heading, it seldom lacks the next
     if ends_sentence(line.text) or not (told or is_short(line, run, _MUCH_SHORTER)):

@@ -9,11 +9,11 @@ from ..model import Block, Document, SoFar
 from ..shape import ends_sentence, letters, may_end
 from ._line_shape import EXCLAIMS, Line
 from ._list_items import Found
+from ._page_lines import Lines
 from ._runs import (
     FEWEST,
     FEWEST_UNKNOWN,
     SHORTER,
-    Lines,
     Run,
     found_list,
     is_short,
@@ -106,8 +106,8 @@ def _shaped(page: Lines, at: int, listed: int, *, behind: bool) -> Found | None:
     if start == len(page.blocks) or page.line(start).kind == "other":  # no list begins so
         return None
     run = read_run(page, start)
-    page.note_untold(start, run)
-    worded = None if headless else page.worded(heading.text)
+    page.note_untold(start, len(run.used))
+    worded = None if headless else page.worded(at)
     fewest = _FEWEST_HEADLESS if headless else FEWEST_UNKNOWN
     if len(run.items) < fewest or run.says_sentences or not (run.told or behind):
         return None
@@ -123,7 +123,7 @@ def _shaped(page: Lines, at: int, listed: int, *, behind: bool) -> Found | None:
 
 def _dated(page: Lines, at: int) -> Found | None:
     """News with their hours or days above the text, under a heading of unknown words or none."""
-    if page.worded(page.blocks[at].text) != "latest" and not page.has_day(at, _DAY_WITHIN):
+    if not page.has_day(at, _DAY_WITHIN) and page.worded(at) != "latest":
         return None
     found = _shaped(page, at, 0, behind=False)
     return found if found and found.role == "latest" else None

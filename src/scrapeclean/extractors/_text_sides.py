@@ -135,8 +135,9 @@ def _first_words() -> frozenset[str]:
 def sides(blocks: Sequence[Block], at: int, so_far: SoFar) -> list[Found] | None:
     """Two lines with labels that nobody knows, alike but for the words: before and after."""
     pair = blocks[at : at + 2]
-    if not all(":" in block.text or "：" in block.text for block in pair):
-        return None  # as most lines
+    for block in pair:
+        if not (":" in block.text or "：" in block.text):
+            return None  # as most lines
     found = [_LABEL.match(block.text.strip(_ARROWS)) for block in pair]
     if len(pair) < 2 or not all(found):
         return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import add
 
 from ..character_kinds import counts_by_line
 from ..page_text import PageText
@@ -16,11 +15,10 @@ def characters(page: PageText, lengths: Sequence[int]) -> dict[str, bytes]:
     def count(kind: bytes) -> list[int]:
         return counts_by_line(page.kinds, kind) if page.lines else []
 
-    capitals = count(b"A")
     return {
         "digits": shares(page.digits, lengths),
-        "uppers": shares(map(add, capitals, count(b"^")), lengths),
-        "alphas": shares(map(add, capitals, count(b"a")), lengths),
+        "uppers": shares(count(b"A^"), lengths),
+        "alphas": shares(page.alphas, lengths),
         "commas": smalls(count(b",")),
         "quotes": smalls(count(b'"')),
         "questions": smalls(count(b"?")),
