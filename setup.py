@@ -55,7 +55,7 @@ setup(
         ),
         *(
             Extension(f"scrapeclean.{name}", [f"src/scrapeclean/{name}.pyx"], optional=True)
-            for name in ("_beginnings_c", "_joints_c")
+            for name in ("_beginnings_c", "_joints_c", "_word_sums_c")
         ),
         Extension(
             "scrapeclean._columns_c",

@@ -53,6 +53,12 @@ def test_the_compiled_twin_makes_the_same_columns(
         ("shares", (map(float, firsts), seconds)),
         ("shares", (firsts, seconds)),
         ("smalls", (numbers,)),
+        ("levels", ([number - 500_000 for number in numbers], numbers, 0.5)),
+        (
+            "levels",
+            ([number % 90 - 45 for number in numbers], [number % 7 for number in numbers], 4),
+        ),
+        ("means_before", (bytes(map(small, firsts)), 5)),
         ("gather", (bytes(map(small, firsts)), places)),
         ("windows", (firsts, flags, (0, 3, 10))),
         ("subtree_sums", (parents, seconds)),

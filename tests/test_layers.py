@@ -20,7 +20,7 @@ LAYERS: dict[int, str] = {
     "heading_kinds arbiter draft site_sketch site_articles site_file mojibake notices roles "
     "controls finder page_text _leaf_sums _leaf_sums_c date_labels month_names limits certainty "
     "calibration character_kinds _columns _columns_c _beginnings _beginnings_c _joints "
-    "_joints_c _twins",
+    "_joints_c _word_sums _word_sums_c _twins",
     2: "segment extractors",
     3: "recipe compose assemble explain",
     4: "cleaner sites",

@@ -11,8 +11,12 @@ from itertools import accumulate
 from math import log2
 from operator import sub
 
-__all__ = ["LOG", "gather", "shares", "sizes", "smalls", "subtree_sums", "wider", "windows"]
+__all__ = [
+    "LOG", "gather", "levels", "means_before", "shares", "sizes", "smalls", "subtree_sums", "wider",
+    "windows",
+]  # fmt: skip
 
+_MIDDLE = 128
 LOG = bytes(min(255, int(20 * log2(1 + number))) for number in range(8192))
 """What `sizes` makes of a whole number; of larger ones 255."""
 
@@ -44,6 +48,24 @@ def smalls(counts: Iterable[int]) -> bytes:
         return bytes(known)
     except ValueError:  # one of them is larger than a byte
         return bytes([min(count, 255) for count in known])
+
+
+def levels(parts: Sequence[float], wholes: Sequence[float], spread: float) -> bytes:
+    """The mean that each part is of its whole, times `spread`, above or below the middle: 128."""
+    return bytes(
+        [
+            min(255, max(0, _MIDDLE + int(spread * part / max(1, whole))))
+            for part, whole in zip(parts, wholes, strict=True)
+        ]
+    )
+
+
+def means_before(column: bytes, reach: int) -> bytes:
+    """The mean of so many values before each, rounded down; at the edge of as many as there are."""
+    upto = list(accumulate(column, initial=0))
+    edge = [upto[at] // max(1, at) for at in range(min(reach, len(column)))]
+    means = [(high - low) // reach for low, high in zip(upto, upto[reach:-1], strict=False)]
+    return bytes(edge + means)
 
 
 def gather(column: bytes, places: Iterable[int]) -> bytes:

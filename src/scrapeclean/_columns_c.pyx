@@ -68,6 +68,35 @@ def smalls(counts):
     return column
 
 
+def levels(parts, wholes, double spread):
+    """The mean that each part is of its whole, times `spread`, above or below the middle."""
+    cdef list own = _listed(parts), all = _listed(wholes)
+    cdef Py_ssize_t count = len(own), at
+    cdef double value
+    if len(all) != count:
+        raise ValueError("there must be as many wholes as parts")
+    cdef bytes column = PyBytes_FromStringAndSize(NULL, count)
+    cdef unsigned char* out = <unsigned char*> PyBytes_AS_STRING(column)
+    for at in range(count):
+        value = spread * <double> own[at] / max(1.0, <double> all[at])
+        out[at] = <unsigned char> (128 + <int> min(127.0, max(-128.0, value)))
+    return column
+
+
+def means_before(bytes column, Py_ssize_t reach):
+    """The mean of so many values before each, rounded down; at the edge of as many as there are."""
+    cdef Py_ssize_t count = len(column), at, upto = 0
+    cdef bytes found = PyBytes_FromStringAndSize(NULL, count)
+    cdef unsigned char* out = <unsigned char*> PyBytes_AS_STRING(found)
+    cdef const unsigned char* values = column
+    for at in range(count):
+        out[at] = <unsigned char> (upto // max(<Py_ssize_t> 1, min(at, reach)))
+        upto += values[at]
+        if at >= reach:
+            upto -= values[at - reach]
+    return found
+
+
 def gather(bytes column, places):
     """The values of a column at some places."""
     cdef list known = _listed(places)

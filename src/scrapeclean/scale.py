@@ -6,8 +6,8 @@ from . import _columns
 from ._twins import fastest
 
 __all__ = [
-    "apart", "aparts", "gather", "ramp", "share", "shares", "size", "sizes", "small", "smalls",
-    "subtree_sums", "wider", "windows",
+    "apart", "aparts", "gather", "levels", "means_before", "ramp", "share", "shares", "size",
+    "sizes", "small", "smalls", "subtree_sums", "wider", "windows",
 ]  # fmt: skip
 
 _compute = fastest(_columns)
@@ -41,6 +41,7 @@ sizes, shares, smalls = _compute.sizes, _compute.shares, _compute.smalls
 """The `size` of each number, the `share` of each part in its whole, the `small` of each count."""
 
 gather, windows = _compute.gather, _compute.windows
+levels, means_before = _compute.levels, _compute.means_before
 subtree_sums, wider = _compute.subtree_sums, _compute.wider
 
 

@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from .errors import LexiconError
 from .forest import Forest, parse_forest
 
-__all__ = ["TextModel", "parse_text_model"]
+__all__ = ["TextModel", "WordWeights", "parse_text_model"]
 
 BETWEEN = "|"
 """Parts the words in a file of weights."""
+
+
+class WordWeights(dict[str, int]):
+    """For a word, or two in a row with a blank between, its weight in steps; case folded."""
+
+    @cached_property
+    def begun(self) -> dict[str, dict[str, int]]:
+        """Those of two in a row: for the first word the weights by the second."""
+        found: dict[str, dict[str, int]] = {}
+        for words, steps in self.items():
+            first, blank, second = words.partition(" ")
+            if blank:
+                found.setdefault(first, {})[second] = steps
+        return found
 
 
 class TextModel(NamedTuple):
     """Trained weights for flattened text."""
 
     words: Mapping[str, int]
-    """For a word, or two in a row, its weight in steps (see `scrapeclean.features`)."""
+    """What each word, or two in a row, tells (see `scrapeclean.features`)."""
     forest: Forest
     """Scores lines by their features and by what their words tell."""
 
@@ -30,11 +45,13 @@ def parse_text_model(data: Mapping[str, Any]) -> TextModel:
         LexiconError: something is missing, or the pieces do not fit together.
     """
     try:
-        words = {
-            word: int(steps)
-            for steps, same in data["words"].items()
-            for word in same.split(BETWEEN)
-        }
+        words = WordWeights(
+            {
+                word: int(steps)
+                for steps, same in data["words"].items()
+                for word in same.split(BETWEEN)
+            }
+        )
         return TextModel(words, parse_forest(data["forest"]))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise LexiconError(f"these weights cannot be used: {error!r}") from error

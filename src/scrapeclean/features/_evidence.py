@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
-from operator import add, sub
+from operator import sub
 
+from .. import _word_sums
+from .._twins import fastest
+from ..scale import levels
+from ..text_model import WordWeights
 from ._words import Words, near
 
 STEP = 1 / 16
 """What one step of a word's weight is worth, in log odds."""
-_NEUTRAL = 128  # the value where words tell nothing
 _SUM, _MEAN, _MEAN_NEAR = 0.5, 4, 12  # by so much steps are spread over the values of a column
 _REACHES = (5, 15)
+
+_compute = fastest(_word_sums)
 
 
 def word_evidence(words: Words, table: Mapping[str, int]) -> dict[str, bytes]:
@@ -24,13 +29,14 @@ def word_evidence(words: Words, table: Mapping[str, int]) -> dict[str, bytes]:
             for body text (above 0) or against it; case folded.
     """
     counts = words.counts()
-    sums = words.summed(map(add, *_weights(words, table)))
-    own = _column([_SUM * steps for steps in sums])
-    columns = {"evidence": own, "evidence_mean": _means(sums, counts, _MEAN)}
+    weights = table if isinstance(table, WordWeights) else WordWeights(table)
+    sums = _compute.evidence(words.folded, words.starts, weights, weights.begun)
+    own = levels(sums, [1] * len(sums), _SUM)
+    columns = {"evidence": own, "evidence_mean": levels(sums, counts, _MEAN)}
     columns |= near("evidence", own)
     for reach in _REACHES:
         sums_near, counts_near = _near_by(sums, reach), _near_by(counts, reach)
-        columns[f"evidence_{reach}"] = _means(sums_near, counts_near, _MEAN_NEAR)
+        columns[f"evidence_{reach}"] = levels(sums_near, counts_near, _MEAN_NEAR)
     return columns
 
 
@@ -42,19 +48,6 @@ def word_pairs(words: Words) -> list[str]:
         if end:
             pairs[end - 1] = ""
     return pairs
-
-
-def _weights(words: Words, table: Mapping[str, int]) -> tuple[list[int], list[int]]:
-    get = table.get
-    return [get(word, 0) for word in words.folded], [get(pair, 0) for pair in word_pairs(words)]
-
-
-def _column(values: Iterable[float]) -> bytes:
-    return bytes([min(255, max(0, _NEUTRAL + int(value))) for value in values])
-
-
-def _means(sums: Sequence[int], counts: Sequence[int], spread: int) -> bytes:
-    return _column([spread * steps / max(1, n) for steps, n in zip(sums, counts, strict=True)])
 
 
 def _near_by(values: Sequence[int], reach: int) -> list[int]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate, chain, pairwise
 from operator import sub
 from typing import NamedTuple
 
 import regex
 
+from .. import _word_sums
+from .._twins import fastest
 from ..lazy_patterns import lazy_re, lazy_regex
 from ..model import Document
 from ..page_text import PageText, page_text
-from ..scale import aparts, shares, sizes, smalls
+from ..scale import aparts, means_before, shares, sizes, smalls
 
 CORE_WORDS = 18
 """A line with so many words that ends as a sentence does is running text for certain."""
@@ -21,10 +23,11 @@ _DENSE = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 _WORD = lazy_regex(rf"[{_DENSE}]|[[\p{{L}}\p{{M}}\p{{N}}]--[{_DENSE}]]++", flags=regex.VERSION1)
 _HAS_DENSE = lazy_re("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _PLAIN_WORD = lazy_re(r"[^\W_]+")
-_SHORT = 3  # letters; articles, prepositions, pronouns in most languages
 _TOP = 60  # lines in which the headline is looked for
 _LEAD = 6  # sentences behind the headline that tell what the page is about
 _NEAR = 5
+
+_compute = fastest(_word_sums)
 
 
 class Words(NamedTuple):
@@ -39,12 +42,6 @@ class Words(NamedTuple):
     def counts(self) -> list[int]:
         """The number of words of each line."""
         return list(map(sub, self.starts[1:], self.starts))
-
-    def summed(self, values: Iterable[int]) -> list[int]:
-        """The sum over each line of a value a word."""
-        upto = list(accumulate(values, initial=0))
-        marks = [upto[at] for at in self.starts]
-        return list(map(sub, marks[1:], marks))
 
 
 def words_of(doc: Document) -> Words:
@@ -71,37 +68,37 @@ def _cut(page: PageText) -> Words:
 
 def shapes(words: Words, counts: Sequence[int]) -> dict[str, bytes]:
     """What the words of a line look like: capitals, short words, long words."""
-    lengths = list(map(len, words.all))
-    lower = [
-        length <= _SHORT and word[0].islower()
-        for word, length in zip(words.all, lengths, strict=True)
-    ]
-    totals = words.summed(lengths)
+    seen = _compute.looks(words.all, words.starts)
     columns = {
         "tokens": sizes(counts),
-        "capitals": shares(words.summed([word[0].isupper() for word in words.all]), counts),
-        "short_words": shares(words.summed(lower), counts),
-        "word_length": smalls([8 * n // max(1, c) for n, c in zip(totals, counts, strict=True)]),
-        "longest": smalls([max(lengths[a:b], default=0) for a, b in pairwise(words.starts)]),
-        "numbers": shares(words.summed([word[0].isdigit() for word in words.all]), counts),
+        "capitals": shares(seen.capitals, counts),
+        "short_words": shares(seen.shorts, counts),
+        "word_length": smalls(
+            [8 * n // max(1, c) for n, c in zip(seen.lengths, counts, strict=True)]
+        ),
+        "longest": smalls(seen.longest),
+        "numbers": shares(seen.numbers, counts),
     }
     for name in ("capitals", "short_words", "tokens"):
         columns |= near(name, columns[name])
     return columns
 
 
-def vocabulary(words: Words, counts: Sequence[int], core: Sequence[bool]) -> dict[str, bytes]:
+def vocabulary(words: Words, counts: Sequence[int], core: list[bool]) -> dict[str, bytes]:
     """Overlap with the words of long sentences elsewhere, of the headline and what follows it."""
-    sets = _telling_words(words)
+    sets: list[set[str]] = _compute.telling(words.all, words.folded, words.starts)
     numbers = list(map(len, sets))
     once, twice = _known(sets, core)
     overlaps = [
-        len(own & (twice if is_core else once)) for is_core, own in zip(core, sets, strict=True)
+        both if is_core else one
+        for is_core, one, both in zip(
+            core, _compute.held(sets, once), _compute.held(sets, twice), strict=True
+        )
     ]
     parts = shares(overlaps, numbers)
     title = _headline(sets, parts, core, counts)
     headline = sets[title] if title >= 0 else set()
-    shared = [len(own & headline) for own in sets]
+    shared = _compute.held(sets, headline)
     about = _theme(sets, core, title)
     columns = {
         "known": parts,
@@ -109,24 +106,13 @@ def vocabulary(words: Words, counts: Sequence[int], core: Sequence[bool]) -> dic
         "titled": shares(shared, numbers),
         "title_held": shares(shared, [len(headline)] * len(sets)),
         "from_title": aparts(title, len(sets)) if title >= 0 else bytes(len(sets)),
-        "about": shares([len(own & about) for own in sets], numbers),
-        **_cohesion(sets, numbers, core),
+        "about": shares(_compute.held(sets, about), numbers),
+        "taken_up": shares(_compute.held_before(sets, core), numbers),
+        "taken_on": shares(_compute.held_before(sets[::-1], core[::-1])[::-1], numbers),
     }
     for name in ("known", "about"):
         columns |= near(name, columns[name])
     return columns
-
-
-def _telling_words(words: Words) -> list[set[str]]:
-    """For each line its words that tell what it is about: not the short ones."""
-    plain = [
-        folded if len(word) > _SHORT or not (word.isascii() or word[0].islower()) else ""
-        for word, folded in zip(words.all, words.folded, strict=True)
-    ]
-    sets = [set(plain[a:b]) for a, b in pairwise(words.starts)]
-    for own in sets:
-        own.discard("")
-    return sets
 
 
 def _known(sets: Sequence[set[str]], core: Sequence[bool]) -> tuple[set[str], set[str]]:
@@ -164,17 +150,9 @@ def near(name: str, column: bytes) -> dict[str, bytes]:
         edge = b"\xff" * min(step, count)
         found[f"{name}-{step}"] = edge + column[: count - len(edge)]
         found[f"{name}+{step}"] = column[len(edge) :] + edge
-    found[f"{name}_before"] = _means_before(column)
-    found[f"{name}_behind"] = _means_before(column[::-1])[::-1]
+    found[f"{name}_before"] = means_before(column, _NEAR)
+    found[f"{name}_behind"] = means_before(column[::-1], _NEAR)[::-1]
     return found
-
-
-def _means_before(column: bytes) -> bytes:
-    """The mean of the few values before each."""
-    upto = list(accumulate(column, initial=0))
-    edge = [upto[at] // max(1, at) for at in range(min(_NEAR, len(column)))]
-    means = [(high - low) // _NEAR for low, high in zip(upto, upto[_NEAR:-1], strict=False)]
-    return bytes(edge + means)
 
 
 def _headline(
@@ -195,20 +173,3 @@ def _theme(sets: Sequence[set[str]], core: Sequence[bool], title: int) -> set[st
     """The words of the headline and of the first long sentences behind it."""
     lead = [at for at in range(max(0, title), len(sets)) if core[at]][:_LEAD]
     return set().union(*(sets[at] for at in ([title] if title >= 0 else []) + lead))
-
-
-def _cohesion(
-    sets: Sequence[set[str]], numbers: Sequence[int], core: Sequence[bool]
-) -> dict[str, bytes]:
-    """The share of a line's words that the last, and the next, two long sentences hold."""
-    columns: dict[str, bytes] = {}
-    for name, step in (("taken_up", 1), ("taken_on", -1)):
-        held = []
-        last: set[str] = set()
-        both: set[str] = set()
-        for own, is_core in zip(sets[::step], core[::step], strict=True):
-            held.append(len(own & both))
-            if is_core:
-                both, last = own | last, own
-        columns[name] = shares(held[::step], numbers)
-    return columns

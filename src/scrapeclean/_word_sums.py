@@ -1,0 +1,111 @@
+"""What the words of each line come to: their looks, their weights, how many another place has.
+
+This is the specification of ``_word_sums_c.pyx``, which says the same in C. All words of a page
+stand in one list; `starts` has for each line the index of its first word, and one more for the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from itertools import accumulate, pairwise
+from operator import sub
+from typing import NamedTuple
+
+__all__ = ["SHORT", "Looks", "evidence", "held", "held_before", "looks", "telling"]
+
+SHORT = 3
+"""Letters; articles, prepositions, pronouns in most languages."""
+
+
+class Looks(NamedTuple):
+    """What the words of each line look like: for each line a number."""
+
+    capitals: list[int]
+    """Words that begin with a capital."""
+    shorts: list[int]
+    """Short words in small letters."""
+    numbers: list[int]
+    """Words that begin with a digit."""
+    lengths: list[int]
+    """The length of all words."""
+    longest: list[int]
+    """The length of the longest."""
+
+
+def looks(words: list[str], starts: list[int]) -> Looks:
+    """The looks of the words of each line."""
+    lengths = list(map(len, words))
+    shorts = [
+        length <= SHORT and word[0].islower() for word, length in zip(words, lengths, strict=True)
+    ]
+    return Looks(
+        _summed([word[0].isupper() for word in words], starts),
+        _summed(shorts, starts),
+        _summed([word[0].isdigit() for word in words], starts),
+        _summed(lengths, starts),
+        [max(lengths[a:b], default=0) for a, b in pairwise(starts)],
+    )
+
+
+def telling(words: list[str], folded: list[str], starts: list[int]) -> list[set[str]]:
+    """For each line its words that tell what it is about: not the short ones.
+
+    Args:
+        words: as printed.
+        folded: the same, case folded.
+        starts: where each line begins.
+    """
+    plain = [
+        each if len(word) > SHORT or not (word.isascii() or word[0].islower()) else ""
+        for word, each in zip(words, folded, strict=True)
+    ]
+    sets = [set(plain[a:b]) for a, b in pairwise(starts)]
+    for own in sets:
+        own.discard("")
+    return sets
+
+
+def held(sets: Sequence[Set[str]], wanted: Set[str]) -> list[int]:
+    """How many words of each set are wanted."""
+    return [len(own & wanted) for own in sets]
+
+
+def held_before(sets: Sequence[Set[str]], core: Sequence[bool]) -> list[int]:
+    """How many words of each set the last two before it have that are core."""
+    found = []
+    last: Set[str] = set()
+    both: Set[str] = set()
+    for own, is_core in zip(sets, core, strict=True):
+        found.append(len(own & both))
+        if is_core:
+            both, last = own | last, own
+    return found
+
+
+def evidence(
+    words: list[str],
+    starts: list[int],
+    weights: Mapping[str, int],
+    begun: Mapping[str, Mapping[str, int]],
+) -> list[int]:
+    """The sum of the weights of each line's words, and of two in a row.
+
+    Args:
+        words: of all lines, case folded.
+        starts: where each line begins.
+        weights: of words.
+        begun: for a first word those of the words behind it.
+    """
+    values = [weights.get(word, 0) for word in words]
+    for begin, end in pairwise(starts):
+        for at in range(begin, end - 1):
+            behind = begun.get(words[at])
+            if behind:
+                values[at] += behind.get(words[at + 1], 0)
+    return _summed(values, starts)
+
+
+def _summed(values: Iterable[int], starts: Sequence[int]) -> list[int]:
+    upto = list(accumulate(values, initial=0))
+    marks = [upto[at] for at in starts]
+    return list(map(sub, marks[1:], marks))

@@ -1,0 +1,43 @@
+"""The compiled twin of `_word_sums` says what the specification says."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scrapeclean import _word_sums
+
+WORD = st.one_of(
+    st.sampled_from(["the", "The", "crane", "Ⅷ", "²", "٣", "ﬁn", "漢", "é", "ß", "of", "1990"]),
+    st.text(min_size=1, max_size=5).filter(lambda word: not any(map(str.isspace, word))),
+)
+TWIN = pytest.importorskip("scrapeclean._word_sums_c", reason="there was no compiler")
+
+
+@given(st.lists(st.tuples(st.lists(WORD, max_size=6), st.booleans()), max_size=9))
+def test_the_compiled_twin_says_the_same(lines: list[tuple[list[str], bool]]) -> None:
+    words = [word for line, _ in lines for word in line]
+    folded = list(map(str.casefold, words))
+    starts, core = [0], [is_core for _, is_core in lines]
+    for line, _ in lines:
+        starts.append(starts[-1] + len(line))
+    assert TWIN.looks(words, starts) == _word_sums.looks(words, starts)
+    sets = _word_sums.telling(words, folded, starts)
+    assert TWIN.telling(words, folded, starts) == sets
+    wanted = set(folded[::2])
+    assert TWIN.held(sets, wanted) == _word_sums.held(sets, wanted)
+    assert TWIN.held_before(sets, core) == _word_sums.held_before(sets, core)
+    weights = {word: len(word) - 3 for word in folded[::3]}
+    begun = {"the": {"crane": 7}} | {word: {word: -5} for word in folded[::2]}
+    arguments = folded, starts, weights, begun
+    assert TWIN.evidence(*arguments) == _word_sums.evidence(*arguments)
+
+
+def test_words_and_two_in_a_row_within_a_line_are_weighed() -> None:
+    words, starts = ["the", "old", "crane", "the", "crane"], [0, 3, 3, 4, 5]
+    weights, begun = {"the": 1, "crane": 10}, {"the": {"old": 100, "crane": 1000}}
+    assert _word_sums.evidence(words, starts, weights, begun) == [111, 0, 1, 10]
+    assert _word_sums.held_before([{"a"}, {"a", "b"}, {"b"}, {"a"}], [True, True, False, True]) == [
+        0, 1, 1, 1,
+    ]  # fmt: skip
