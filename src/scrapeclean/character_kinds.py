@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-__all__ = ["counts_by_line", "kinds_of"]
+__all__ = ["counts_by_line", "foreign", "kinds_of"]
 
 _SIGNS = {",，、،;": ",", '"“”„«»「」': '"', "?？": "?", "|•": "|"}
 _SIGN_OF = {char: kind for chars, kind in _SIGNS.items() for char in chars}
 _ASCII_OF = {"^": "\1", ".": " "}  # a character of each kind; most kinds are called after theirs
+_ASCII = bytes(range(128))
 _MOST = 25  # different characters; more are replaced in one pass
 
 
@@ -44,6 +45,14 @@ def kinds_of(text: str, others: str) -> bytes:
         for char, stand_in in stand_ins.items():
             text = text.replace(char, stand_in)
     return text.encode().translate(_KINDS)
+
+
+def foreign(text: str) -> str:
+    """The different characters of a text that are not ASCII."""
+    if text.isascii():
+        return ""
+    kept = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    return "".join(set(kept.decode("utf-8", "surrogatepass")))
 
 
 def counts_by_line(kinds: bytes, kind: bytes) -> list[int]:

@@ -10,9 +10,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
 
-from .character_kinds import counts_by_line, kinds_of
+from .character_kinds import counts_by_line, foreign, kinds_of
 from .lazy_patterns import lazy_re
 from .model import Block, Document
 from .shape import all_end_sentences, all_letters, all_prose, label, sentence_counts, strip_edges
@@ -22,14 +22,11 @@ __all__ = ["PageText", "page_text"]
 _MOST_MARKS = 60  # different characters; more are replaced in one pass
 _LONGEST_LABEL = 300  # characters
 _OTHER_BLANKS = [chr(code) for code in range(128) if chr(code).isspace() and chr(code) not in " \n"]
-_ASCII = bytes(range(128))
 _BEGINNING = 200  # characters in which a year or a time is looked for
 _YEAR = lazy_re(r"\b(?:19|20)\d\d\b")
 _CLOCK = lazy_re(r"\b\d{1,2}[:.]\d\d\b")
 _CLOCK_DIGITS = 3  # the fewest that a time has
-_APART = (
-    "".join(chr(c) if chr(c).isalnum() or c == 10 else " " for c in range(128)).encode().ljust(256)
-)
+_APART = bytes(c if c > 127 or c == 10 or chr(c).isalnum() else 32 for c in range(256))
 
 
 class PageText:
@@ -48,10 +45,7 @@ class PageText:
     @cached_property
     def others(self) -> str:
         """The different characters that are not ASCII."""
-        if self.whole.isascii():
-            return ""
-        kept = self.whole.encode("utf-8", "surrogatepass").translate(None, _ASCII)
-        return "".join(set(kept.decode("utf-8", "surrogatepass")))
+        return foreign(self.whole)
 
     @cached_property
     def letters(self) -> list[float]:
@@ -156,22 +150,25 @@ class PageText:
     @cached_property
     def apart(self) -> str:
         """The lines as one text, with a blank for all that is neither letter nor digit."""
-        if not self.others:
-            return self.whole.encode().translate(_APART).decode()
-        marks = {char for char in self.others if not char.isalnum()}
-        marks.update([char for char in map(chr, range(128)) if not char.isalnum()])
-        marks -= {" ", "\n"}
-        if len(marks) > _MOST_MARKS + 65:
-            return self.whole.translate({ord(char): " " for char in marks})
         apart = self.whole
-        for mark in marks:
-            apart = apart.replace(mark, " ")
-        return apart
+        marks = [char for char in self.others if not char.isalnum()]
+        if len(marks) > _MOST_MARKS:
+            apart = apart.translate({ord(char): " " for char in marks})
+        else:
+            for mark in marks:
+                apart = apart.replace(mark, " ")
+        plain = apart.encode("utf-8", "surrogatepass").translate(_APART)
+        return plain.decode("utf-8", "surrogatepass")
+
+    @cached_property
+    def words_by_line(self) -> list[list[str]]:
+        """The runs of letters and digits of each line."""
+        return list(map(str.split, self.apart.split("\n"))) if self.lines else []
 
     @cached_property
     def words(self) -> frozenset[str]:
         """The runs of letters and digits."""
-        return frozenset(self.apart.split())
+        return frozenset(chain.from_iterable(self.words_by_line))
 
     @cached_property
     def squashed(self) -> list[str]:

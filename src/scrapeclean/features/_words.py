@@ -60,7 +60,7 @@ def _cut(page: PageText) -> Words:
         found = list(chain.from_iterable(by_line))
         folded = list(map(str.casefold, found))
     else:
-        by_line = list(map(str.split, page.apart.split("\n") if page.lines else ()))
+        by_line = page.words_by_line
         found = list(chain.from_iterable(by_line))
         folded = page.apart.casefold().split()
     return Words(found, folded, list(accumulate(map(len, by_line), initial=0)))

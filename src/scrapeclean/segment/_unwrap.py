@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import accumulate
 from typing import NamedTuple
 
+from ..character_kinds import foreign
 from ..lazy_patterns import lazy_regex
 
 MIN_WIDTH = 30
@@ -39,6 +40,7 @@ _MARK = lazy_regex(r"[\p{M}\p{Cf}]")
 _COUNTED_APART = lazy_regex(r"[\p{M}\p{EA=W}\p{EA=F}]")
 _IDEOGRAPHIC = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Bopomofo}\u3001-\u303f\u30fb-\u30fe\uff00-\uff65"
 _BREAKS_ANYWHERE = lazy_regex(f"[{_IDEOGRAPHIC}]")
+_NOT_PLAIN = lazy_regex(rf"[{_IDEOGRAPHIC}\p{{EA=W}}\p{{EA=F}}\p{{M}}\p{{Cf}}]")
 _CLOSING = r"\p{Pe}\p{Pf}\u3001\u3002\u2026\uff01\uff0c\uff0e\uff1a\uff1b\uff1f"
 _FIRST_PIECE = lazy_regex(
     rf"[{_IDEOGRAPHIC}][{_CLOSING}]{{0,3}}|[^\s{_IDEOGRAPHIC}]++"
@@ -64,6 +66,11 @@ def _columns_without_marks(line: str) -> int:
     if line.isascii():
         return len(line)
     return len(line) + len(_WIDE.findall(line)) - len(_MARK.findall(line))
+
+
+def _plain_columns(line: str) -> int:
+    """The same on a page whose characters take one column each, and that breaks at blanks only."""
+    return len(line)
 
 
 _MEASURES: tuple[Measure, ...] = (columns, _columns_without_marks, len)
@@ -111,6 +118,8 @@ def _break_after(
     """Measure the break between a line and the one below; neither may be blank."""
     used = measure(lines[index].rstrip().expandtabs())
     lower = folded[index + 1]
+    if measure is _plain_columns:
+        return _Break(index, used, used + 1 + len(lower.partition(" ")[0]))
     piece = _FIRST_PIECE.match(lower)
     gap = len(glue(folded[index], lower))
     return _Break(index, used, used + gap + measure(piece.group() if piece else lower[:1]))
@@ -124,6 +133,8 @@ def find_wrapping(lines: Sequence[str], folded: Sequence[str], starts: Set[int])
     """
     if _mostly_long(folded, starts):
         return None
+    if not _NOT_PLAIN.search(foreign("".join(lines))):
+        return _found_by(_plain_columns, lines, folded, starts)[1]
     differ = sum(not each.isascii() and _COUNTED_APART.search(each) is not None for each in folded)
     measures = _MEASURES if differ >= MIN_FULL_LINES else _MEASURES[:1]
     found = [_found_by(measure, lines, folded, starts) for measure in measures]
