@@ -27,7 +27,7 @@ from .shape import squash
 TRAIL = "crumb"
 """Source of a value that the last step of a trail repeats: it does not stand there itself."""
 
-__all__ = ["TRAIL", "Candidate", "family", "printed_at", "rank", "signs_of"]
+__all__ = ["TRAIL", "Candidate", "family", "first_printed", "printed_at", "rank", "signs_of"]
 
 _LEAST, _MOST = 0.01, 0.99  # a single claim's confidence, before it becomes log odds
 _MOST_VALUES = 300  # each is compared with each
@@ -72,7 +72,12 @@ def rank(field: str, claims: Sequence[Claim]) -> list[Candidate]:
 
 def printed_at(field: str, claims: Sequence[Claim]) -> int | None:
     """The block that shows a field: by the best candidate that was read from one."""
-    for candidate in rank(field, claims):
+    return first_printed(rank(field, claims), claims)
+
+
+def first_printed(ranked: Sequence[Candidate], claims: Sequence[Claim]) -> int | None:
+    """The same, of candidates that are ranked."""
+    for candidate in ranked:
         for member in candidate.members:
             if claims[member].blocks and claims[member].source != TRAIL:
                 return claims[member].blocks[0]

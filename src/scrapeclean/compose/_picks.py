@@ -30,7 +30,9 @@ def pick_blocks(document: Document, roles: Sequence[Role]) -> list[Block]:
     for block in document.blocks[min(chosen) : max(chosen) + 1]:
         if block.position in chosen:
             blocks.append(block)
-        elif block.hidden or not _belongs(document, block, common):
+        elif block.hidden or (block.text and not block.marks):
+            continue  # as most: no formula
+        elif not _belongs(document, block, common):
             continue
         elif block.text:
             if roles[block.position] == "other" and _is_formula(block):

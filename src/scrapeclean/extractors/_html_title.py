@@ -10,8 +10,8 @@ from ..domain import registrable_domain
 from ..headline import above_dateline, around, pieces, without_site
 from ..model import Block, Claim, Document, SoFar
 from ..outline import names_there, outline
-from ..page_text import page_text
-from ..shape import is_prose, squash
+from ..page_text import PageText, page_text
+from ..shape import squash
 
 _LONGEST_TITLE = 500  # characters
 _LONGEST_PRINTED = 400
@@ -99,7 +99,7 @@ def _printed(
 ) -> Iterator[Printed]:
     ones = sum([block.level == 1 and block.kind == "heading" for block in doc.blocks])
     page, title = page_text(doc), doc.head.title
-    for block, plain in zip(page.blocks, page.squashed, strict=True):
+    for at, (block, plain) in enumerate(zip(page.blocks, page.squashed, strict=True)):
         if not plain or block.hidden or len(block.text) > _LONGEST_PRINTED:
             continue
         named = bool(doc.groups) and "title" in doc.groups[block.container]
@@ -108,6 +108,9 @@ def _printed(
             if not stated or len(block.text) <= 12:
                 continue
         score, signs = _judged(doc, so_far, block, plain, wanted)
+        if _text_follows(page, at):
+            score += 0.3
+            signs.append("text follows")
         if plain in sites:
             score, signs = score - 3.0, [*signs, "the site's name"]
         crumb = "in breadcrumbs" in signs
@@ -133,7 +136,7 @@ def _begins_title(title: str, text: str) -> bool:
 def _judged(
     doc: Document, so_far: SoFar, block: Block, plain: str, wanted: dict[str, str]
 ) -> tuple[float, list[str]]:
-    """By what it shares with the stated titles, where it stands, and what follows."""
+    """By what it shares with the stated titles, and where it stands."""
     score, signs = 0.0, []
     if plain in wanted:
         score = 3.0
@@ -155,8 +158,11 @@ def _judged(
         signs.append("in breadcrumbs")
     if "article" in tags or "main" in tags:
         signs.append("in the article element")
-    below = doc.blocks[block.position + 1 : block.position + 1 + _SOON]
-    if any(is_prose(each.text, each.link_density) for each in below):
-        score += 0.3
-        signs.append("text follows")
     return score, signs
+
+
+def _text_follows(page: PageText, at: int) -> bool:
+    """Whether running text stands among the next few blocks."""
+    last = page.blocks[at].position + _SOON
+    soon = range(at + 1, min(at + 1 + _SOON, len(page.blocks)))
+    return any(page.prose[below] and page.blocks[below].position <= last for below in soon)

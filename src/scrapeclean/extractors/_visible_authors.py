@@ -41,7 +41,8 @@ def worded_authors(doc: Document, block: Block) -> Iterator[Claim]:
 def _lines(block: Block) -> list[str]:
     """The lines that ``<br>`` parts, or the labelled parts of a Chinese or Japanese line."""
     cuts = [mark.start for mark in block.marks if mark.kind == "br"]
-    cuts = cuts or [found.start() for found in _DENSE_LABEL.finditer(block.text)]
+    if not cuts and "：" in block.text:
+        cuts = [found.start() for found in _DENSE_LABEL.finditer(block.text)]
     ends = zip([0, *cuts], [*cuts, len(block.text)], strict=True)
     return [block.text[start:end] for start, end in ends] if cuts else []
 
@@ -74,15 +75,15 @@ def shown_authors(doc: Document, block: Block, beside: Sequence[Block]) -> Itera
     if len(linked) > 1:
         names = "; ".join(block.text[link.start : link.end] for link in linked)
         yield from _claim(doc, plain_names(names), "byline:linked", block)
-    names_alone = plain_names(block.text)
-    if not names_alone:
-        return
     if _BYLINE in groups:
-        yield from _claim(doc, names_alone, "byline:named", block)
+        source = "byline:named"
     elif parse_date(block.text) is not None:
-        yield from _claim(doc, names_alone, "byline:dated", block)
+        source = "byline:dated"
     elif any(parse_date(other.text[:_LONGEST]) for other in beside):
-        yield from _claim(doc, names_alone, "byline:beside a date", block)
+        source = "byline:beside a date"
+    else:
+        return  # as most: a name alone could be anybody's
+    yield from _claim(doc, plain_names(block.text), source, block)
 
 
 def labelled_authors(doc: Document, label: Block | None, block: Block) -> Iterator[Claim]:

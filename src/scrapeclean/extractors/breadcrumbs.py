@@ -120,10 +120,11 @@ def _from_lines(
     top = _top(doc, titles)
     lines = [([block], block.text) for block in top]
     lines += [([block], _unbarred(block.text)) for block in _just_above(top, titles)]
-    own = {squash(title) for title in titles}
+    known = [(squash(title), title) for title in titles]
+    own = {plain for plain, _ in known}
     second: list[Vote | Claim] = []
     for blocks, text in (*lines, *chains(top, titles, sites)):
-        trail_text, labelled = _trail_text(text, titles, sites)
+        trail_text, labelled = _trail_text(text, known, sites)
         if not trail_text:
             continue
         trail = _trail(_crumbs(_addresses(blocks), trail_text), titles)
@@ -177,9 +178,15 @@ def _top(doc: Document, titles: Sequence[str]) -> list[Block]:
     return [block for block in candidates if len(block.text) < 400]
 
 
-def _trail_text(text: str, titles: Sequence[str], sites: frozenset[str]) -> tuple[str, bool]:
+def _trail_text(
+    text: str, titles: Sequence[tuple[str, str]], sites: frozenset[str]
+) -> tuple[str, bool]:
     """The part of a line that can be a trail, and whether a label says that it is one."""
-    glued = [parts for title in titles if len(squash(title)) > 8 and (parts := around(text, title))]
+    most = len(text) if text.isascii() else 3 * len(text)  # characters, squashed
+    glued = [
+        parts for plain, title in titles
+        if 8 < len(plain) <= most and (parts := around(text, title))
+    ]  # fmt: skip
     before = next((parts.before for parts in glued if parts.before), "")
     if not before and any(parts.after for parts in glued):
         return "", False  # the headline with the site behind it

@@ -34,12 +34,9 @@ class Language:
 
     def __call__(self, doc: Document, so_far: SoFar) -> Iterator[Claim]:
         text = _sample(doc, so_far)
-        letters = sum(map(str.isalpha, text))
-        if letters < _FEWEST:
+        if sum(map(str.isalpha, text[: 3 * _FEWEST])) < _FEWEST > sum(map(str.isalpha, text)):
             return
-        is_rtl = max(text) >= _FIRST_RTL and 2 * len(_RTL.findall(text)) > letters
-        direction = "rtl" if is_rtl else "ltr"
-        yield Claim("direction", direction, _SCRIPT, "text")
+        yield Claim("direction", "rtl" if _is_rtl(text) else "ltr", _SCRIPT, "text")
         found = detect(text)
         if not found:
             return
@@ -48,6 +45,11 @@ class Language:
         if stated and not any(_is_same(found, each) for each in stated):
             yield Claim("warnings", f"language: the page says {stated[0]}, its text looks {found}",
                         _CLAIM, "text")  # fmt: skip
+
+
+def _is_rtl(text: str) -> bool:
+    """Whether most letters are of a script that is written from the right."""
+    return max(text) >= _FIRST_RTL and 2 * len(_RTL.findall(text)) > sum(map(str.isalpha, text))
 
 
 def detect(text: str) -> str:

@@ -179,26 +179,33 @@ def _by_keywords(doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
     """The row that shows most of what the page calls its keywords."""
     keywords = {squash(name) for claim in so_far.claims("tags") for name in claim.value}
     best: tuple[int, list[str], list[Block]] = (1, [], [])
-    for blocks in _rows(doc, so_far) if keywords else ():
-        names = list(dict.fromkeys(name for block in blocks for name in _names(block)))
-        hits = sum(squash(name) in keywords for name in names)
+    for row in _rows(doc, so_far) if keywords else ():
+        names = list(dict.fromkeys([name for _, shown in row for name in shown]))
+        hits = sum([squash(name) in keywords for name in names])
         if hits > best[0] and 2 * hits >= len(names):
-            best = (hits, names, blocks)
+            best = (hits, names, [block for block, _ in row])
     yield from _claim(best[1], best[2], 0.8, "that the page calls its keywords")
 
 
-def _rows(doc: Document, so_far: SoFar) -> Iterator[list[Block]]:
+_Row = list[tuple[Block, list[str]]]
+"""Blocks, and what their links show."""
+
+
+def _rows(doc: Document, so_far: SoFar) -> Iterator[_Row]:
     """Short links in a row, in one block or in neighbours that hang from the same element."""
-    place, row = (-1, -1), list[Block]()
+    place, row = (-1, -1), _Row()
     for block in doc.blocks:
-        if block.hidden or not _names(block) or so_far.role(block.position) in _NO_ROW:
+        if block.hidden or not block.links:
+            continue
+        names = _names(block)
+        if not names or so_far.role(block.position) in _NO_ROW:
             continue
         many = len(block.links) > 1
         own = block.container if many else _parent(doc, _parent(doc, block.container))
         if own != place[0] or block.position > place[1] + _GAP:
             yield row
             row = []
-        row.append(block)
+        row.append((block, names))
         place = (own, block.position)
     yield row
 

@@ -121,9 +121,10 @@ def _streams(doc: Document) -> Iterator[list[int]]:
     groups: dict[tuple[int, str, str], list[int]] = {}
     articles: list[int] = []
     uncounted: dict[str, str] = {}  # the names without their numbers
-    for index, container in enumerate(doc.containers):
-        if chars[index] < _FREE_TEXT or container.depth > _DEEPEST or container.tag in _NO_UNITS:
-            continue  # as most
+    for index in [at for at, size in enumerate(chars) if size >= _FREE_TEXT]:  # few
+        container = doc.containers[index]
+        if container.depth > _DEEPEST or container.tag in _NO_UNITS:
+            continue
         names = container.classes
         if names not in uncounted:
             uncounted[names] = _DIGITS.sub("", names)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..arbiter import printed_at, rank
+from ..arbiter import first_printed, rank
 from ..forest import Forest, parse_forest
 from ..headline import around, site_of
 from ..lexicon import load_as
@@ -54,7 +54,7 @@ def _from_html(doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
     if not ranked:
         return
     headline = claims[ranked[0].members[0]].value
-    at = printed_at("title", claims)
+    at = first_printed(ranked, claims)
     if at is not None:
         yield from _votes(doc, doc.blocks[at])
         yield from _subtitle(doc, doc.blocks[at])

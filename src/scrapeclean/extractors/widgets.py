@@ -73,7 +73,24 @@ def _is_one_word(text: str, names: frozenset[str]) -> bool:
 
 def _widget(text: str, plain: str, *, numbered: bool) -> Widget | None:
     counter = _counter(text) if numbered else None
-    return counter or _control(text, plain) or _share_bar(text, plain)
+    if counter or not (plain in _known_words() or _may_be_row(text)):
+        return counter  # as most
+    return _control(text, plain) or _share_bar(text, plain)
+
+
+def _may_be_row(text: str) -> bool:
+    """The quick look: a mark behind a label, one word, or a name or a sign at the beginning."""
+    if ":" in text or "：" in text or " " not in text:
+        return True
+    first = text.split(None, 1)[0]
+    return not first.isalnum() or first.casefold() in phrases("widgets", "networks")
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    """What a control or a share bar says if it says one thing."""
+    named = (("labels", "font_size"), ("labels", "print"), ("headings", "share"))
+    return phrases("widgets", "networks").union(*[phrases(*each) for each in named])
 
 
 def _counter(text: str) -> Widget | None:
