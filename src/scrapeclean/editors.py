@@ -62,7 +62,7 @@ def crediting_lines(page: PageText) -> Iterator[Block]:
     for block, line in zip(page.blocks, page.folded_lines, strict=True):
         start = line[:3]
         may = start in known or line[:2] in known or line[0] in brackets or ";" in line
-        if not may and start.isascii():
+        if (not may and start.isascii()) or len(block.text) > _LONGEST_STAFF:
             continue  # as most
         if names_editors(block.text) or names_staff(block.text):
             yield block

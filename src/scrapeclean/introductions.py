@@ -32,7 +32,7 @@ def introduces_names(text: str, *, plainly: bool = False) -> bool:
 
 def introducing_lines(page: PageText) -> tuple[list[bool], list[bool]]:
     """For each line of a page what `introduces_names` says, and what it says with `plainly`."""
-    known, starts = _introducing(), _clear_starts()
+    known, starts = _introducing(), _clear_beginnings()
     bare = [line.strip(AROUND_NAMES) in known for line in page.folded_lines]
     begun = [line[:3] in starts or not line[:3].isascii() for line in page.folded_lines]
     plain = [
@@ -123,21 +123,21 @@ def _may_introduce(text: str) -> bool:
 
 def _begins_clearly(text: str) -> bool:
     """Whether a text begins with a phrase that introduces names: most that may have "by"."""
-    start = fold(text[:3])[:3]
-    if len(start) == 3 and _clear_starts().isdisjoint((start, start[:2], start[0])):
+    start, known = fold(text[:3])[:3], _clear_beginnings()
+    begun = [known[key] for key in (start, start[:2], start[:1]) if key in known]
+    if len(start) == 3 and not begun:
         return False  # as most texts
-    return fold(text[:_LONGEST]).startswith(_clear_beginnings())
+    folded = fold(text[:_LONGEST])
+    return any(map(folded.startswith, begun if len(start) == 3 else known.values()))
 
 
 @cache
-def _clear_beginnings() -> tuple[str, ...]:
-    return tuple(map(fold, phrases("people", "introductions")))
-
-
-@cache
-def _clear_starts() -> frozenset[str]:
-    """The first three characters of each of these; all of a shorter one."""
-    return frozenset(phrase[:3] for phrase in _clear_beginnings())
+def _clear_beginnings() -> dict[str, tuple[str, ...]]:
+    """These phrases by their first three characters; a shorter one by itself."""
+    starts: dict[str, tuple[str, ...]] = {}
+    for phrase in map(fold, phrases("people", "introductions")):
+        starts[phrase[:3]] = *starts.get(phrase[:3], ()), phrase
+    return starts
 
 
 @cache

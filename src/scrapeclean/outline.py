@@ -56,7 +56,7 @@ def _sum_up(doc: Document) -> Outline:
     parents = list(map(attrgetter("parent"), doc.containers))
     chars, link_chars, prose = (subtree_sums(parents, own) for own in (chars, link_chars, prose))
     blocks = list(map(int, subtree_sums(parents, blocks)))
-    groups, tags = _inherited(doc, prose)
+    groups, tags = _inherited(doc, parents, prose)
     return Outline(chars, link_chars, prose, blocks, _believable(doc, groups, prose), tags)
 
 
@@ -102,29 +102,23 @@ def _believable(
 
 
 def _inherited(
-    doc: Document, prose: list[float]
+    doc: Document, parents: list[int], prose: list[float]
 ) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
     own_groups = doc.groups or (_NONE,) * len(doc.containers)
     groups: list[frozenset[str]] = []
     tags: list[frozenset[str]] = []
     known: dict[tuple[frozenset[str], str | frozenset[str]], frozenset[str]] = {}
-    for index, container in enumerate(doc.containers):
-        own = own_groups[index]
-        if own and prose[index] > _WIDE * prose[0]:
-            own &= _SAFE_GROUPS
-        parent = container.parent
+    tag_of, wide = [container.tag for container in doc.containers], _WIDE * prose[0]
+    for tag, named, parent, size in zip(tag_of, own_groups, parents, prose, strict=True):
+        own = named & _SAFE_GROUPS if named and size > wide else named
         above = groups[parent] if parent >= 0 else _NONE
         if own:  # most unions were made before, for a sibling
             key = above, own
             above = known[key] if key in known else known.setdefault(key, above | own)
         groups.append(above)
         around = tags[parent] if parent >= 0 else _NONE
-        if container.tag not in around:
-            inner = around, container.tag
-            around = (
-                known[inner]
-                if inner in known
-                else known.setdefault(inner, around | {container.tag})
-            )
+        if tag not in around:
+            inner = around, tag
+            around = known[inner] if inner in known else known.setdefault(inner, around | {tag})
         tags.append(around)
     return groups, tags

@@ -176,9 +176,9 @@ def _marked_notes(document: Document) -> frozenset[int]:
     notes = set()
     lists = set()
     classes = {container.classes for container in document.containers}
-    is_named = _names().search
-    any_named = is_named("\n".join(classes))  # on few pages
-    named = {names for names in classes if is_named(names)} if any_named else set[str]()
+    whole, is_named = "\n".join(classes), _names().search
+    maybe = any(map(whole.__contains__, load("markup")["footnote_signs"]))  # on few pages
+    named = {names for names in classes if is_named(names)} if maybe else set[str]()
     if not named and _NOTE_ROLES.isdisjoint([container.role for container in document.containers]):
         return frozenset()
     for index, container in enumerate(document.containers):

@@ -8,13 +8,21 @@ from ..heading_kinds import LONGEST_HEADING, heading_of, headings
 from ..lexicon import load, phrases
 from ..model import LIST_ROLES, Block, Document, Group, Item, Role, SoFar
 from ..outline import Outline, names_there, outline
-from ..page_text import page_text
+from ..page_text import PageText, page_text
 from ..page_type import page_types
 from ..roles import LIST, Roles, page_roles
-from ..shape import is_prose, label, letters
+from ..shape import label, letters
 from ._html_runs import HEADLINE, headed_runs, linked_sides
 from ._learned_lists import known_role, learned_lists
-from ._list_items import Found, Nesting, could_be_item, has_label_end, items_of, labelled
+from ._list_items import (
+    Found,
+    Nesting,
+    could_be_item,
+    has_label_end,
+    items_of,
+    label_before,
+    labelled,
+)
 from ._runs import FEWEST_UNKNOWN
 
 _CLIMB = 5  # how far above a heading its list may hang
@@ -25,6 +33,7 @@ _SHAPE_LETTERS = 25
 _DOUBT = 0.5  # a lower probability of other roles does not speak against a list
 _ARTICLE_PAGE = 0.5  # on other pages what looks like a list is often what they are about
 _LINKED = 0.9  # share of a block that its link covers, if it is a headline and nothing else
+_NEAR = 3  # places of blocks; pictures may stand between
 _NO_LIST = ("nav", "footer", "comments", "breadcrumbs", "tags")
 
 
@@ -67,14 +76,15 @@ def _neighbours(doc: Document, so_far: SoFar, sums: Outline) -> Iterator[Found]:
     page = page_text(doc)
     labels = phrases("labels", "previous") | phrases("labels", "next")
     shown = [
-        (block, plain) for block, plain in zip(page.blocks, page.labels, strict=True)
+        (block, plain, label_before(block.text))
+        for block, plain in zip(page.blocks, page.labels, strict=True)
         if (plain in labels or ":" in block.text or "：" in block.text)
         and len(block.text) <= 300 and not block.hidden
     ]  # fmt: skip
     for role in roles:
         known = phrases("labels", role)
-        for block, plain in shown:
-            rest = labelled(block.text, role)
+        for block, plain, (named, behind) in shown:
+            rest = behind if named in known else None
             bare = plain in known
             if rest is None and not bare:
                 continue
@@ -167,36 +177,35 @@ def _by_name(doc: Document, so_far: SoFar, sums: Outline) -> Iterator[Found]:
 def _pointers(doc: Document, so_far: SoFar, sums: Outline) -> Iterator[Found]:
     """A single linked headline between paragraphs of running text."""
     page = page_text(doc)
-    for block, density in zip(page.blocks, page.link_densities, strict=True):
-        if density <= _LINKED and not (density and has_label_end(block.text)):
+    for at, (block, density) in enumerate(zip(page.blocks, page.link_densities, strict=True)):
+        alone = density > _LINKED and _between_prose(page, at)
+        if not (alone or (density and has_label_end(block.text))):
             continue  # as most
         if block.hidden or block.kind in ("heading", "cell", "caption"):
             continue
         if not could_be_item(block.text) or so_far.role(block.position) in _NO_LIST:
             continue
-        sign = _points(doc, block)
+        sign = _points(block, alone=alone)
         items = items_of([block]) if sign else ()
         if items:
             yield Found("related", sign, Group("", items), (block.position,))
 
 
-def _points(doc: Document, block: Block) -> str:
+def _points(block: Block, *, alone: bool) -> str:
     """What tells that a linked line points at another article; "" if nothing does."""
     rest = labelled(block.text, "read_also")
     if rest is not None and block.link_chars > 0.7 * len(rest):
         return "pointer"
-    alone = block.link_density > _LINKED and letters(block.text) > _SHAPE_LETTERS
-    return "lone link" if alone and _between_prose(doc, block) else ""
+    return "lone link" if alone and letters(block.text) > _SHAPE_LETTERS else ""
 
 
-def _between_prose(doc: Document, block: Block) -> bool:
-    before = [b for b in doc.blocks[max(0, block.position - 3) : block.position] if b.text]
-    after = [b for b in doc.blocks[block.position + 1 : block.position + 4] if b.text]
-    sides = (before[-1:], after[:1])
-    return all(
-        side and is_prose(side[0].text, side[0].link_density) and not side[0].links[2:]
-        for side in sides
-    )
+def _between_prose(page: PageText, at: int) -> bool:
+    """Whether running text stands right before a line and right behind it."""
+    if not 0 < at < len(page.blocks) - 1 or not (page.prose[at - 1] and page.prose[at + 1]):
+        return False
+    before, block, behind = page.blocks[at - 1 : at + 2]
+    near = before.position + _NEAR >= block.position >= behind.position - _NEAR
+    return near and not (before.links[2:] or behind.links[2:])
 
 
 def _list(role: Role, sign: str, blocks: Sequence[Block]) -> Found | None:

@@ -99,14 +99,15 @@ def _printed(
 ) -> Iterator[Printed]:
     ones = sum([block.level == 1 and block.kind == "heading" for block in doc.blocks])
     page, title = page_text(doc), doc.head.title
+    any_named = "title" in names_there(doc)
     for at, (block, plain) in enumerate(zip(page.blocks, page.squashed, strict=True)):
-        if not plain or block.hidden or len(block.text) > _LONGEST_PRINTED:
-            continue
-        named = bool(doc.groups) and "title" in doc.groups[block.container]
+        named = any_named and "title" in doc.groups[block.container]
         if not (block.kind == "heading" or named):
             stated = plain in wanted or _begins_title(title, block.text)
             if not stated or len(block.text) <= 12:
-                continue
+                continue  # as most
+        if not plain or block.hidden or len(block.text) > _LONGEST_PRINTED:
+            continue
         score, signs = _judged(doc, so_far, block, plain, wanted)
         if _text_follows(page, at):
             score += 0.3

@@ -37,6 +37,7 @@ _BEFORE = lazy_regex(rf"(?P<when>{_WHEN})(?:\s?[-–—|·:,]\s?|\s+|(?=\p{{L}})
 _BEHIND = lazy_regex(
     rf"(?<=\S)(?:\s?[-–—|·,]\s?|\s+|(?=[\[(（])|(?<=[\p{{L}}\p{{M}}?!？！…]))(?P<when>{_WHEN})$"
 )
+_LONGEST_STAMP = 60  # characters, with what parts it from the words before
 _STAMP_ENDS = frozenset("])）.日일\n")
 _WORDED_BEHIND = lazy_regex(
     r"(?<=\S)\s+[-–—|·(\[]?\s?(?P<when>[^\s-–—|·(\[].{5,28}\d{4}.{0,6})[)\]]?$"
@@ -143,7 +144,9 @@ def plain_kinds(page: PageText) -> list[str]:
 def _stamped(text: str) -> regex.Match[str] | None:
     """A day or a time in numbers at the end: the quick look at the end spares most the search."""
     end = text[-1:]
-    return _BEHIND.search(text) if end.isdecimal() or end in _STAMP_ENDS else None
+    if not (end.isdecimal() or end in _STAMP_ENDS):
+        return None
+    return _BEHIND.search(text, max(0, len(text) - _LONGEST_STAMP))
 
 
 def _worded(text: str) -> regex.Match[str] | None:

@@ -118,20 +118,21 @@ def _streams(doc: Document) -> Iterator[list[int]]:
     """Containers that are marked up alike, two or more: side by side, or as articles anywhere."""
     prose = outline(doc).prose
     chars = outline(doc).chars
-    groups: dict[tuple[int, str, str], list[int]] = {}
+    beside: dict[tuple[int, str], list[int]] = {}
     articles: list[int] = []
-    uncounted: dict[str, str] = {}  # the names without their numbers
     for index in [at for at, size in enumerate(chars) if size >= _FREE_TEXT]:  # few
         container = doc.containers[index]
         if container.depth > _DEEPEST or container.tag in _NO_UNITS:
             continue
-        names = container.classes
-        if names not in uncounted:
-            uncounted[names] = _DIGITS.sub("", names)
-        shape = (container.parent, container.tag, uncounted[names])
-        groups.setdefault(shape, []).append(index)
+        beside.setdefault((container.parent, container.tag), []).append(index)
         if container.tag == "article" and (not articles or doc.subtree_end(articles[-1]) <= index):
             articles.append(index)
+    groups: dict[tuple[int, str, str], list[int]] = {}
+    several = [index for alike in beside.values() if len(alike) > 1 for index in alike]
+    for index in sorted(several):
+        container = doc.containers[index]
+        shape = container.parent, container.tag, _DIGITS.sub("", container.classes)
+        groups.setdefault(shape, []).append(index)
     streams = list(groups.values())
     if articles not in streams:
         streams.append(articles)

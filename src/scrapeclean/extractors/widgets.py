@@ -29,6 +29,7 @@ _COUNTED = lazy_regex(
     + r"|[(（\[]?(?P<count2>\d[\d.,\s]{0,12}[kKmM万]?)\s?[)）\]]?\s{1,3}"
     + r"(?P<word2>[^\d()（）\[\]:：]{1,30})"
 )
+_BEFORE_COUNT, _BEHIND_COUNT = "(（[", ".,kKmM万)）]"
 _KINDS = ("like", "share", "comments", "views", "rating", "save")
 _MULTIPLES = {"k": 1_000, "m": 1_000_000, "万": 10_000}
 _TENTHS, _GROUPING = lazy_regex(r"\d+[.,]\d"), lazy_regex(r"[.,\s]")
@@ -94,11 +95,15 @@ def _known_words() -> frozenset[str]:
 
 
 def _counter(text: str) -> Widget | None:
+    last, first = text.rstrip()[-1:], text.lstrip()[:1]
+    ends = last.isdecimal() or last in _BEHIND_COUNT
+    if not (ends or first.isdecimal() or first in _BEFORE_COUNT):
+        return None
     found = _COUNTED.fullmatch(text.strip())
     kind = _kind_of(found["word"] or found["word2"]) if found else None
     if found and kind:
         return Widget(kind=kind, text=text, count=_number(found["count"] or found["count2"]))
-    return _counters(text)
+    return _counters(text) if ends else None
 
 
 def _counters(text: str) -> Widget | None:
