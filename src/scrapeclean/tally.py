@@ -82,7 +82,12 @@ class Tally:
 
     def role(self, block: int) -> Role:
         """The role with the highest positive sum; ``other`` if there is none."""
-        return self.best(block)[0]
+        best: Role = "other"
+        most = 0.0
+        for role, score in self._scores[block].items():  # asked often: without a further call
+            if score > most:
+                best, most = role, score
+        return best
 
     def claims(self, field: str) -> Sequence[Claim]:
         """The claims for a field, best first."""

@@ -10,7 +10,7 @@ from ..parts import BodyBlock, Span
 from ._code import belong_together, is_listing, listing
 from ._figures import Figures
 from ._inline import joined, part
-from ._nearest import nearest
+from ._nearest import nearest, tags_there
 from ._notes import Footnotes, without_marks
 from ._quotes import bare_source, is_source, names_source, post_address, split_source
 from ._tables import table_of
@@ -299,6 +299,8 @@ def _pieces(lines: Sequence[Block]) -> Iterator[tuple[int, int, bool]]:
 def _numbers(document: Document) -> dict[int, int]:
     """The number of each item of the page's ordered lists, by container."""
     numbers: dict[int, int] = {}
+    if "ol" not in tags_there(document):
+        return numbers
     last: dict[int, int] = {}
     for index, container in enumerate(document.containers):
         if container.tag == "ol":

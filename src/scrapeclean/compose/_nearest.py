@@ -38,14 +38,19 @@ class Finder:
 
 def nearest(document: Document, *tags: str) -> Nearest:
     """By tag."""
+    if tags_there(document).isdisjoint(tags):
+        return _nowhere
     containers = document.containers
+    return Finder(document, lambda container: containers[container].tag in tags)
+
+
+def tags_there(document: Document) -> frozenset[str]:
+    """The tags of a page."""
     there: frozenset[str] | None = document.derived.get("tags there")
     if there is None:
-        there = frozenset([container.tag for container in containers])
+        there = frozenset([container.tag for container in document.containers])
         document.derived["tags there"] = there
-    if there.isdisjoint(tags):
-        return _nowhere
-    return Finder(document, lambda container: containers[container].tag in tags)
+    return there
 
 
 def _nowhere(container: int) -> int:

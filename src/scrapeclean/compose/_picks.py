@@ -71,9 +71,10 @@ def _cells(document: Document, roles: Sequence[Role]) -> set[int]:
                 tables[home].append(block)
     found: set[int] = set()
     for cells in tables.values():
-        inside = sum(roles[block.position] == "body" for block in cells)
-        headed = any(heading(block.container) >= 0 for block in cells)
-        if headed and inside > _MOST_CELLS * len(cells):
+        inside = sum([roles[block.position] == "body" for block in cells])
+        if inside <= _MOST_CELLS * len(cells):
+            continue
+        if any(heading(block.container) >= 0 for block in cells):
             found.update(b.position for b in cells if roles[b.position] == "other")
     return found
 

@@ -144,6 +144,8 @@ def linked_sides(doc: Document, so_far: SoFar, sums: Outline) -> Iterator[Found]
 
 def _labelled_links(block: Block) -> Iterator[Found]:
     """``Previous <a>A</a> Next <a>B</a>``: links behind the labels of the articles beside."""
+    if len(block.links) == 1 and not (block.links[0].start or block.marks):
+        return  # as most: nothing stands before it
     end = 0
     for link in block.links:
         start = _label_end(block, link)

@@ -86,7 +86,8 @@ class Lines:
     def _settle(self, at: int, settled: Line) -> Line:
         near: Sequence[Line] = ()
         here = 0
-        if settled.number or settled.dated or may_read_as_teaser(settled):  # as few lines
+        unsure = settled.kind == "headline" and may_read_as_teaser(settled)
+        if settled.number or settled.dated or unsure:  # as few lines
             first, last = max(0, at - 3), min(len(self.blocks), at + 4)
             near, here = [self._raw(place) for place in range(first, last)], at - first
             settled = without_chance_number(near, here)

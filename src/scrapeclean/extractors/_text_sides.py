@@ -32,8 +32,10 @@ _CHROME = ("nav", "footer", "comments", "promo", "widget", "breadcrumbs", "tags"
 def pointer(blocks: Sequence[Block], at: int) -> list[Found] | None:
     """``Previous: …``, ``Next: …``, ``Read also: …`` on one line, or on two, or both on one."""
     block = blocks[at]
-    if not _may_point(block.text):
-        return None
+    start, known = block.text[:2].casefold(), _first_letters()
+    may = not block.text[:1].isalnum() or start[:2] in known or start[:1] in known
+    if not (may or has_label_end(block.text)):
+        return None  # as most lines
     arrows = _BETWEEN_ARROWS.fullmatch(block.text) if block.text[:1] in _BACK else None
     if arrows and could_be_item(arrows[1]) and could_be_item(arrows[2]):
         return [_found("previous", arrows[1], [block]), _found("next", arrows[2], [block])]
@@ -99,14 +101,6 @@ def _announces(blocks: Sequence[Block], at: int) -> bool:
     text = blocks[at + 1].text
     alone = not below or is_prose(below[0].text) or ends_sentence(below[0].text)
     return alone and not ends_sentence(text) and blocks[at].text.endswith((":", "："))
-
-
-def _may_point(text: str) -> bool:
-    """The quick look: behind an arrow, as the first word of a label, or with a mark for labels."""
-    start = text[:2].casefold()
-    known = _first_letters()
-    first = not text[:1].isalnum() or start[:2] in known or start[:1] in known
-    return first or has_label_end(text)
 
 
 def _begins_as_label(text: str) -> bool:

@@ -75,6 +75,8 @@ def shown_authors(doc: Document, block: Block, beside: Sequence[Block]) -> Itera
     if len(linked) > 1:
         names = "; ".join(block.text[link.start : link.end] for link in linked)
         yield from _claim(doc, plain_names(names), "byline:linked", block)
+    if block.text.isascii() and " " not in block.text:
+        return  # a name by itself has two words
     if _BYLINE in groups:
         source = "byline:named"
     elif parse_date(block.text) is not None:
