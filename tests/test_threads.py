@@ -6,8 +6,9 @@ import json
 
 import pytest
 
-from scrapeclean import Cleaner, Recipe, explain, extract
+from scrapeclean import Cleaner, Recipe, controls, explain, extract
 from scrapeclean.assemble import assemble
+from scrapeclean.lexicon import phrases
 
 
 def article(topic: str) -> str:
@@ -198,3 +199,12 @@ def test_a_signature_tells_whose_an_undated_comment_is(markup: str) -> None:
         markup.format(name=name, text=text) for name, text in zip(people, SAID, strict=True)
     )
     assert names_of(comments) == people
+
+
+def test_every_phrase_for_how_long_ago_is_told_by_itself_and_behind_a_name() -> None:
+    for phrase in phrases("threads", "ago"):
+        said = phrase.replace("#", "3 days")
+        assert controls.ago(said.upper()) == said.upper()
+        assert controls.ago(f"Jane Doe · {said}") == said
+    assert controls.ago("Jane Doe 2h") == "2h"
+    assert not controls.ago("Jane Doe has 3 days"), "no phrase"

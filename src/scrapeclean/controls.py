@@ -10,7 +10,7 @@ import regex
 from .lazy_patterns import lazy_re
 from .lexicon import phrases
 from .model import Block
-from .shape import label
+from .shape import fold, label
 
 __all__ = ["ago", "is_answer_control", "is_signature", "says_when", "without_verb"]
 
@@ -19,6 +19,7 @@ _DATED = lazy_re(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b")
 _SHORT = 60  # characters of one or two controls
 _LONGEST_AGO = 80  # characters
 _EDGES = " \t\u00a0,:：·•|()-–—"
+_EDGE = r"[\s,:·•|()\-–—]*"
 _SPEAKS = (":", "：", "...", "…")
 
 
@@ -39,7 +40,13 @@ def says_when(line: str) -> bool:
 
 def ago(line: str) -> str:
     """How long ago something was written, if a short line says so at one of its ends; else ""."""
-    found = _ago().search(line) if len(line) < _LONGEST_AGO else None
+    if len(line) >= _LONGEST_AGO:
+        return ""
+    folded, (pieces, named), found = fold(line), _said_ago(), None
+    if folded.rstrip(_EDGES).endswith(named) or any(map(folded.__contains__, pieces)):
+        found = _ago().search(line)
+    elif _DIGITS.search(line):
+        found = _ago_in_short().search(line)
     return found[0].strip(_EDGES) if found else ""
 
 
@@ -74,23 +81,42 @@ def _starts() -> regex.Pattern[str]:
 
 
 @cache
+def _said_ago() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """For a quick look, the longest piece of each phrase with a number, and the other phrases."""
+    said = list(map(fold, phrases("threads", "ago")))
+    pieces = {max(phrase.split("#"), key=len) for phrase in said if "#" in phrase}
+    return tuple(pieces), tuple(phrase for phrase in said if "#" not in phrase)
+
+
+@cache
 def _ago() -> regex.Pattern[str]:
-    """What stands for how long ago, at the start or the end of a line."""
-    some, units = _either(phrases("threads", "some")), _either(phrases("threads", "units"))
-    unit = rf"(?:\d{{1,3}}\s?|\b(?:{some})\s)(?!\d)[\p{{L}}\p{{M}}]{{1,16}}\.?"
-    units_said = rf"{unit}(?:[\s,]{{1,2}}(?:\p{{L}}{{1,3}}\s)?{unit})?"
-    said = phrases("threads", "ago")
+    """What stands for how long ago, at the start or the end of a line.
+
+    What all phrases share is called by its name: spelled out in each of them it makes an expression
+    of 50,000 characters, which takes longer to compile than several pages do.
+    """
+    some, said = _either(phrases("threads", "some")), phrases("threads", "ago")
     counted = "|".join(
-        regex.escape(phrase, special_only=True).replace(r"\#", "#").replace("#", units_said)
+        regex.escape(phrase, special_only=True).replace(r"\#", "#").replace("#", "(?&units)")
         for phrase in sorted(said, key=len, reverse=True) if "#" in phrase
     )  # fmt: skip
     named = _either(phrase for phrase in said if "#" not in phrase)
-    short = rf"(?<![\p{{L}}\p{{N}}])\d{{1,2}}(?:{units})"
-    apart, ended = r"(?<![\p{L}\p{M}\d])", r"(?![\p{L}\p{M}])"
-    edge = r"[\s,:·•|()\-–—]*"
-    return regex.compile(
-        rf"(?i)^{edge}(?:{counted}){ended}|(?:{apart}(?:{counted}|{named})|{short}){edge}$"
-    )
+    unit = rf"(?:\d{{1,3}}\s?|\b(?:{some})\s)(?!\d)[\p{{L}}\p{{M}}]{{1,16}}\.?"
+    units = r"(?&unit)(?:[\s,]{1,2}(?:\p{L}{1,3}\s)?(?&unit))?"
+    shared = rf"(?(DEFINE)(?P<unit>{unit})(?P<units>{units})(?P<counted>{counted}))"
+    begins = rf"^{_EDGE}(?&counted)(?![\p{{L}}\p{{M}}])"
+    ends = rf"(?:(?<![\p{{L}}\p{{M}}\d])(?:(?&counted)|{named})|{_short()}){_EDGE}$"
+    return regex.compile(rf"(?i){shared}{begins}|{ends}")
+
+
+@cache
+def _ago_in_short() -> regex.Pattern[str]:
+    """The same where no phrase stands: ``3h``, ``2 d``."""
+    return regex.compile(rf"(?i){_short()}{_EDGE}$")
+
+
+def _short() -> str:
+    return rf"(?<![\p{{L}}\p{{N}}])\d{{1,2}}(?:{_either(phrases('threads', 'units'))})"
 
 
 def _either(words: Iterable[str]) -> str:
