@@ -54,8 +54,12 @@ setup(
             "scrapeclean.segment._scan_c", ["src/scrapeclean/segment/_scan_c.pyx"], optional=True
         ),
         *(
-            Extension(f"scrapeclean.{name}", [f"src/scrapeclean/{name}.pyx"], optional=True)
-            for name in ("_beginnings_c", "_joints_c", "_word_sums_c")
+            Extension(
+                f"scrapeclean.{name}",
+                [f"src/scrapeclean/{name.replace('.', '/')}.pyx"],
+                optional=True,
+            )
+            for name in ("_beginnings_c", "_joints_c", "_word_sums_c", "features._stems_c")
         ),
         Extension(
             "scrapeclean._columns_c",
