@@ -63,6 +63,8 @@ def test_the_compiled_twin_makes_the_same_columns(
         ("windows", (firsts, flags, (0, 3, 10))),
         ("subtree_sums", (parents, seconds)),
         ("wider", (parents, list(map(int, sums)))),
+        ("steps_up", (parents, [(number % 4,) * (number % 3) for number in numbers], places, 3, 4)),
+        ("alike", (places, flags, firsts)),
     ):
         held = [list(each) if isinstance(each, map) else each for each in arguments]
         assert getattr(twin, name)(*held) == getattr(_columns, name)(*held), name

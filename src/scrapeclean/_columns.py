@@ -12,8 +12,8 @@ from math import log2
 from operator import sub
 
 __all__ = [
-    "LOG", "gather", "levels", "means_before", "shares", "sizes", "smalls", "subtree_sums", "wider",
-    "windows",
+    "LOG", "alike", "gather", "levels", "means_before", "shares", "sizes", "smalls", "steps_up",
+    "subtree_sums", "wider", "windows",
 ]  # fmt: skip
 
 _MIDDLE = 128
@@ -130,3 +130,51 @@ def wider(parents: Sequence[int], counts: Sequence[int]) -> list[int]:
             above = found[above] if found[above] != above else -1
         found.append(above if above >= 0 else index)
     return found
+
+
+def steps_up(
+    parents: Sequence[int], own: Sequence[Sequence[int]], homes: Sequence[int], far: int, width: int
+) -> list[bytes]:
+    """For each of `width` traits how many nodes up the nearest one with it is, for some nodes.
+
+    Args:
+        parents: -1 for the first node; parents come before their children.
+        own: the traits of each node.
+        homes: the nodes that are asked about.
+        far: what is told of traits that are so far away or farther, or nowhere.
+        width: the number of traits.
+    """
+    one_up = bytes([min(step + 1, far) for step in range(256)])
+    rows: list[bytes] = []
+    ups: dict[int, bytes] = {-1: bytes([far]) * width}  # siblings begin with the same row
+    for parent, traits in zip(parents, own, strict=True):
+        if parent not in ups:
+            ups[parent] = rows[parent].translate(one_up)
+        row = ups[parent]
+        if traits:
+            changed = bytearray(row)
+            for trait in traits:
+                changed[trait] = 0
+            row = bytes(changed)
+        rows.append(row)
+    table = b"".join(map(rows.__getitem__, homes))
+    return [table[trait::width] for trait in range(width)]
+
+
+def alike(signs: Sequence[int], good: Sequence[bool], letters: Sequence[float]) -> list[bytes]:
+    """For each row what all of its sign have: the share that is good, of all good, their number.
+
+    Args:
+        signs: numbers from 0.
+        good: whether a row counts as good.
+        letters: the length of each row.
+    """
+    every, fine, count = ([0.0] * (max(signs, default=-1) + 1) for _ in range(3))
+    for sign, is_good, size in zip(signs, good, letters, strict=True):
+        count[sign] += 1
+        every[sign] += size
+        if is_good:
+            fine[sign] += size
+    total = sum(fine)
+    found = shares(fine, every), shares(fine, [total] * len(fine)), sizes(count)
+    return [gather(column, signs) for column in found]

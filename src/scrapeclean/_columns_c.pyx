@@ -5,7 +5,8 @@
 """
 
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
-from libc.stdlib cimport free, malloc
+from libc.stdlib cimport calloc, free, malloc
+from libc.string cimport memset
 
 from ._columns import LOG
 
@@ -188,3 +189,87 @@ def wider(list parents, list counts):
             above = at if at != above else -1
         found.append(above if above >= 0 else index)
     return found
+
+
+def steps_up(list parents, list own, homes, int far, Py_ssize_t width):
+    """For each of `width` traits how many nodes up the nearest one with it is, for some nodes."""
+    cdef list places = _listed(homes)
+    cdef Py_ssize_t nodes = len(parents), rows = len(places), node, parent, trait, at
+    cdef unsigned char* steps = <unsigned char*> malloc(nodes * width + 1)
+    cdef unsigned char* row
+    cdef const unsigned char* above
+    cdef bytes column
+    if steps == NULL:
+        raise MemoryError
+    try:
+        if len(own) != nodes or not 0 <= far < 256:
+            raise ValueError("every node must have its traits, and what is far must fit a byte")
+        for node in range(nodes):
+            parent = parents[node]
+            if not -1 <= parent < node:
+                raise ValueError("parents come before their children")
+            row = steps + node * width
+            if parent < 0:
+                memset(row, far, width)
+            else:
+                above = steps + parent * width
+                for trait in range(width):
+                    row[trait] = above[trait] + 1 if above[trait] < far else far
+            for at in (own[node] or ()):
+                if not 0 <= at < width:
+                    raise IndexError(at)
+                row[at] = 0
+        for at in range(rows):
+            node = places[at]
+            if not 0 <= node < nodes:
+                raise IndexError(node)
+        columns = []
+        for trait in range(width):
+            column = PyBytes_FromStringAndSize(NULL, rows)
+            row = <unsigned char*> PyBytes_AS_STRING(column)
+            for at in range(rows):
+                row[at] = steps[<Py_ssize_t> places[at] * width + trait]
+            columns.append(column)
+        return columns
+    finally:
+        free(steps)
+
+
+def alike(list signs, good, letters):
+    """For each row what all of its sign have: the share that is good, of all good, their number."""
+    cdef list goods = _listed(good), sizes_ = _listed(letters)
+    cdef Py_ssize_t rows = len(signs), kinds = 0, at, sign
+    cdef double total = 0
+    cdef double* sums
+    if len(goods) != rows or len(sizes_) != rows:
+        raise ValueError("every row must have a sign, a size, and be good or not")
+    for at in range(rows):
+        sign = signs[at]
+        if sign < 0:
+            raise ValueError("a sign is not negative")
+        kinds = max(kinds, sign + 1)
+    sums = <double*> calloc(3 * kinds + 1, sizeof(double))
+    if sums == NULL:
+        raise MemoryError
+    try:
+        for at in range(rows):
+            sign = signs[at]
+            sums[sign] += 1
+            sums[kinds + sign] += sizes_[at]
+            if goods[at]:
+                sums[2 * kinds + sign] += sizes_[at]
+        for sign in range(kinds):
+            total += sums[2 * kinds + sign]
+        columns = [PyBytes_FromStringAndSize(NULL, rows) for _ in range(3)]
+        for at in range(rows):
+            sign = signs[at]
+            (<unsigned char*> PyBytes_AS_STRING(columns[0]))[at] = _share(
+                sums[2 * kinds + sign], sums[kinds + sign]
+            )
+            (<unsigned char*> PyBytes_AS_STRING(columns[1]))[at] = _share(
+                sums[2 * kinds + sign], total
+            )
+            (<unsigned char*> PyBytes_AS_STRING(columns[2]))[at] = _size(sums[sign])
+        return columns
+    finally:
+        free(sums)

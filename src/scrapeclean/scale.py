@@ -6,8 +6,8 @@ from . import _columns
 from ._twins import fastest
 
 __all__ = [
-    "apart", "aparts", "gather", "levels", "means_before", "ramp", "share", "shares", "size",
-    "sizes", "small", "smalls", "subtree_sums", "wider", "windows",
+    "alike", "apart", "aparts", "gather", "levels", "means_before", "ramp", "share", "shares",
+    "size", "sizes", "small", "smalls", "steps_up", "subtree_sums", "wider", "windows",
 ]  # fmt: skip
 
 _compute = fastest(_columns)
@@ -43,6 +43,7 @@ sizes, shares, smalls = _compute.sizes, _compute.shares, _compute.smalls
 gather, windows = _compute.gather, _compute.windows
 levels, means_before = _compute.levels, _compute.means_before
 subtree_sums, wider = _compute.subtree_sums, _compute.wider
+alike, steps_up = _compute.alike, _compute.steps_up
 
 
 def ramp(count: int) -> bytes:

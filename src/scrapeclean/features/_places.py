@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Hashable, Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from html import unescape
 from operator import attrgetter, sub
@@ -14,7 +13,7 @@ from ..lazy_patterns import lazy_regex
 from ..lexicon import load
 from ..model import Block, Document
 from ..outline import Outline
-from ..scale import gather, share, shares, size, sizes, smalls, subtree_sums, wider
+from ..scale import alike, gather, shares, sizes, smalls, steps_up, subtree_sums, wider
 from ..shape import squash
 from ._alone import Alone
 
@@ -30,7 +29,6 @@ _STEPPED = (
 _OTHER_TAG = len(_TAGS)
 _NO_NAMES: frozenset[str] = frozenset()
 _FAR = 15
-_ONE_UP = bytes(min(step + 1, _FAR) for step in range(256))
 _SHORTEST_BODY = 200  # a stated body below this is a teaser
 _TAG = lazy_regex(r"<[^<>]{0,500}>")
 _LEVELS = 4
@@ -62,7 +60,7 @@ def places(doc: Document, blocks: Sequence[Block], own: Alone, sums: Outline) ->
         "page_blocks": sizes([count]) * count,
         "page_prose": sizes(sums.prose[:1]) * count,
         "page_links": shares(sums.link_chars[:1], sums.chars[:1]) * count,
-        **_steps(doc, sums, homes),
+        **_steps(doc, above, sums, homes),
         **_main_content(_Tree(above, depths), homes, own),
         **_levels(doc, above, blocks, sums),
         **_signatures(doc, homes, parents, own),
@@ -84,32 +82,25 @@ def _groups() -> tuple[str, ...]:
     return tuple(name for name in load("classes") if name != "about")
 
 
-def _steps(doc: Document, sums: Outline, homes: Sequence[int]) -> dict[str, bytes]:
+def _steps(
+    doc: Document, above: Sequence[int], sums: Outline, homes: Sequence[int]
+) -> dict[str, bytes]:
     """For each block, how many elements up the nearest one of a name or tag is."""
     whole = sums.prose[0] or 1.0
     place = _places_of_steps()
     of_tag = {tag: place[f"up_{tag}"] for tag in _STEPPED}
-    rows: list[bytes] = []
-    first = bytes([_FAR]) * len(place)
-    ups: dict[int, bytes] = {-1: first}  # siblings begin with the same row
-    for index, container in enumerate(doc.containers):
-        parent = container.parent
-        if parent not in ups:
-            ups[parent] = rows[parent].translate(_ONE_UP)
-        row = ups[parent]
-        names = doc.groups[index] if doc.groups else _NO_NAMES
-        if names and sums.prose[index] > _WIDE * whole:
-            names &= {"body"}
+    groups = doc.groups or (_NO_NAMES,) * len(doc.containers)
+    own: list[Sequence[int]] = []
+    for container, names, prose in zip(doc.containers, groups, sums.prose, strict=True):
         at = of_tag.get(container.tag)
-        if names or at is not None:
-            changed = bytearray(row)
-            if at is not None:
-                changed[at] = 0
-            for name in names:
-                changed[place[f"named_{name}"]] = 0
-            row = bytes(changed)
-        rows.append(row)
-    return _columns(place, map(rows.__getitem__, homes))
+        if not names:
+            own.append((at,) if at is not None else ())
+            continue
+        believed = names & {"body"} if prose > _WIDE * whole else names
+        traits = [place[f"named_{name}"] for name in believed]
+        own.append(traits if at is None else [*traits, at])
+    columns = steps_up(above, own, homes, _FAR, len(place))
+    return dict(zip(place, columns, strict=True))
 
 
 @cache
@@ -197,12 +188,6 @@ def _levels(
     return columns
 
 
-def _columns(names: Collection[str], rows: Iterable[bytes]) -> dict[str, bytes]:
-    """Rows of values, turned on their side."""
-    table, width = b"".join(rows), len(names)
-    return {name: table[at::width] for at, name in enumerate(names)}
-
-
 def _signatures(
     doc: Document, homes: Sequence[int], parents: Sequence[int], own: Alone
 ) -> dict[str, bytes]:
@@ -214,23 +199,14 @@ def _signatures(
         signs[index] = number.setdefault((container.tag, container.classes), len(number))
     narrow = list(map(signs.__getitem__, homes))
     above = map(signs.__getitem__, parents)
-    return _alike("like", narrow, own) | _alike("alike", list(zip(narrow, above, strict=True)), own)
+    both: dict[tuple[int, int], int] = {}
+    wide = [both.setdefault(pair, len(both)) for pair in zip(narrow, above, strict=True)]
+    return _alike("like", narrow, own) | _alike("alike", wide, own)
 
 
-def _alike(name: str, signs: Sequence[Hashable], own: Alone) -> dict[str, bytes]:
-    good: dict[Hashable, float] = defaultdict(float)
-    every: dict[Hashable, float] = defaultdict(float)
-    for sign, is_good, letters in zip(signs, own.good, own.letters, strict=True):
-        every[sign] += letters
-        if is_good:
-            good[sign] += letters
-    total = sum(good.values())
-    rows = {
-        sign: bytes((share(good[sign], every[sign]), share(good[sign], total), size(number)))
-        for sign, number in Counter(signs).items()
-    }
+def _alike(name: str, signs: list[int], own: Alone) -> dict[str, bytes]:
     names = (f"{name}_good", f"{name}_share", f"{name}_count")
-    return _columns(names, map(rows.__getitem__, signs))
+    return dict(zip(names, alike(signs, own.good, own.letters), strict=True))
 
 
 def _in_stated_body(doc: Document, own: Alone) -> bytes:
