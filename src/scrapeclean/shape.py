@@ -123,7 +123,7 @@ def sentence_counts(whole: str, others: str) -> list[int]:
         whole: the lines.
         others: the different characters in it that are not ASCII.
     """
-    if _COUNTED in whole or (others and _DIFFERS.search(whole)):
+    if _COUNTED in whole or (others and ">" in whole and _DIFFERS.search(whole)):
         return list(map(sentence_count, whole.split("\n")))
     marked = (_PLAIN_BREAK if others else _ASCII_BREAK).sub(_COUNTED, whole)
     for mark in _OTHER_MARK.findall(others):

@@ -14,6 +14,7 @@ from ..heading_kinds import LONGEST_HEADING, list_role
 from ..lexicon import phrases
 from ..model import Block, Document, Group, Item, Link, Role, SoFar
 from ..outline import Outline, outline
+from ..page_text import page_text
 from ..roles import page_roles
 from ..shape import ends_sentence, label, letters
 from ._learned_lists import kind_of as learned_kind
@@ -23,7 +24,7 @@ from ._list_items import Found, could_be_item, items_of, marks_inside
 from ._looks import only_looks
 from ._page_lines import Lines
 from ._runs import FEWEST, FEWEST_UNKNOWN, Run, found_list, kind_of, read_run
-from ._text_sides import pointer
+from ._text_sides import may_point, pointer
 
 _HEADS = ("heading", "term", "caption")
 _SIDES: tuple[Role, ...] = ("previous", "next")
@@ -134,10 +135,11 @@ def _hangs_loose(doc: Document, block: Block) -> bool:
 
 def linked_sides(doc: Document, so_far: SoFar, sums: Outline) -> Iterator[Found]:
     """The articles before and after this one, where label and headline share a line."""
-    for block in doc.blocks:
-        if not block.text or not block.links or block.hidden:
+    page = page_text(doc)
+    for block, may_be in zip(page.blocks, may_point(page), strict=True):
+        if not block.links or block.hidden:
             continue
-        for each in pointer((block,), 0) or _labelled_links(block):
+        for each in (pointer((block,), 0) if may_be else None) or _labelled_links(block):
             if each.role != "related":
                 yield each._replace(sign="linked pointer")
 

@@ -38,6 +38,8 @@ _BEHIND = lazy_regex(
     rf"(?<=\S)(?:\s?[-–—|·,]\s?|\s+|(?=[\[(（])|(?<=[\p{{L}}\p{{M}}?!？！…]))(?P<when>{_WHEN})$"
 )
 _LONGEST_STAMP = 60  # characters, with what parts it from the words before
+_STAMP_TAIL = 10  # characters in which the last mark of a day or a time stands
+_STAMP_MARKS = frozenset("-./:h월月")
 _STAMP_ENDS = frozenset("])）.日일\n")
 _WORDED_BEHIND = lazy_regex(
     r"(?<=\S)\s+[-–—|·(\[]?\s?(?P<when>[^\s-–—|·(\[].{5,28}\d{4}.{0,6})[)\]]?$"
@@ -144,7 +146,7 @@ def plain_kinds(page: PageText) -> list[str]:
 def _stamped(text: str) -> regex.Match[str] | None:
     """A day or a time in numbers at the end: the quick look at the end spares most the search."""
     end = text[-1:]
-    if not (end.isdecimal() or end in _STAMP_ENDS):
+    if not (end.isdecimal() or end in _STAMP_ENDS) or _STAMP_MARKS.isdisjoint(text[-_STAMP_TAIL:]):
         return None
     return _BEHIND.search(text, max(0, len(text) - _LONGEST_STAMP))
 

@@ -21,7 +21,7 @@ from ._line_shape import (
     without_chance_number,
 )
 from ._list_items import Found
-from ._text_sides import pointer
+from ._text_sides import may_point, pointer
 
 MOST = 80
 """Lines of a list."""
@@ -52,6 +52,8 @@ class Lines:
         self._labels = [page.labels[at] for at in shown]
         self._plain = [kinds[at] for at in shown]
         self._ends = [ends[at] for at in shown]
+        pointing = may_point(page)
+        self._may_point = [pointing[at] for at in shown]
         self._read: dict[int, Line] = {}
         self._settled: dict[int, Line] = {}
         self._worded: dict[str, Role | None] = {}
@@ -142,6 +144,8 @@ class Lines:
 
     def pointer(self, at: int) -> list[Found] | None:
         """The articles that a line says are before, after or worth reading, asked once."""
+        if not self._may_point[at]:
+            return None  # as most
         if at not in self._pointers:
             self._pointers[at] = pointer(self.blocks, at)
         return self._pointers[at]

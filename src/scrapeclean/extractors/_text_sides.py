@@ -10,6 +10,7 @@ import regex
 from ..lazy_patterns import lazy_regex
 from ..lexicon import phrases
 from ..model import Block, Group, Item, Role, SoFar
+from ..page_text import PageText
 from ..shape import ends_sentence, is_prose, label, letters, strip_edges
 from ._line_shape import says_more
 from ._list_items import Found, could_be_item, has_label_end, label_before
@@ -29,13 +30,26 @@ _KEYS: tuple[tuple[str, Role], ...] = (
 _CHROME = ("nav", "footer", "comments", "promo", "widget", "breadcrumbs", "tags", "byline", "date")
 
 
+def may_point(page: PageText) -> list[bool]:
+    """The quick look at each line of a page: whether `pointer` could find something in it.
+
+    It may stand behind an arrow, be the first word of a label, or have a mark for labels.
+    """
+    known = _first_letters()
+    return [
+        not line[:1].isalnum()
+        or line[:2] in known
+        or line[:1] in known
+        or ":" in line
+        or " | " in line
+        or "：" in line
+        for line in page.folded_lines
+    ]
+
+
 def pointer(blocks: Sequence[Block], at: int) -> list[Found] | None:
     """``Previous: …``, ``Next: …``, ``Read also: …`` on one line, or on two, or both on one."""
     block = blocks[at]
-    start, known = block.text[:2].casefold(), _first_letters()
-    may = not block.text[:1].isalnum() or start[:2] in known or start[:1] in known
-    if not (may or has_label_end(block.text)):
-        return None  # as most lines
     arrows = _BETWEEN_ARROWS.fullmatch(block.text) if block.text[:1] in _BACK else None
     if arrows and could_be_item(arrows[1]) and could_be_item(arrows[2]):
         return [_found("previous", arrows[1], [block]), _found("next", arrows[2], [block])]
@@ -115,7 +129,7 @@ def _begins_as_label(text: str) -> bool:
 @cache
 def _first_letters() -> frozenset[str]:
     """The first two characters of each of these, or the only one."""
-    return frozenset(word[:2] for word in _first_words())
+    return frozenset(word.casefold()[:2] for word in _first_words())
 
 
 @cache
