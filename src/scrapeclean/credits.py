@@ -42,7 +42,9 @@ def credit_cues(page: PageText, reach: int) -> list[int]:
     maybe = set(page.lines_with(_maybe_in(_agencies(), page.words)))
     maybe.update(page.folded_lines_with(_SIGNS))
     maybe.update(page.folded_lines_with(phrases("captions", "joined")))
-    marked = {at for at, line in enumerate(page.lines) if _may_be_labelled(line)} - maybe
+    marked = {  # a mark with which a label ends, but for those that go on with a name
+        at for at, line in enumerate(page.lines) if ":" in line or "/" in line or "：" in line
+    } - maybe
     starts = "\n".join([page.folded_lines[at] for at in marked])  # far less than the whole page
     labels = _maybe_in(phrases("captions", "labels"), _WORD.findall(starts))
     words = [word for word in labels if word in starts]
@@ -63,11 +65,6 @@ def _maybe_in(names: Iterable[str], words: Iterable[str]) -> list[str]:
 def _first_word(name: str) -> str:
     words: list[str] = _WORD.findall(name)
     return words[0]
-
-
-def _may_be_labelled(line: str) -> bool:
-    """Whether it holds a mark with which a label ends, but for those that go on with a name."""
-    return ":" in line or "/" in line or "：" in line
 
 
 def split_credit(text: str) -> tuple[str, str]:

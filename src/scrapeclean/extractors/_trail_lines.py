@@ -10,6 +10,7 @@ from ..model import Block
 from ..shape import ends_sentence, label, squash
 
 _MARK = r"(?:->|=>|::|>>|[>＞»›→⟩❯▸►/|\\])"
+_MARKS = frozenset("-=:>＞»›→⟩❯▸►/|\\")  # what such a mark begins or ends with
 _AT_END = lazy_regex(rf"\s*{_MARK}\s*$")
 _AT_START = lazy_regex(rf"^\s*{_MARK}\s*")
 _WITHIN = lazy_regex(rf"\S\s+{_MARK}\s+\S")
@@ -54,6 +55,9 @@ def chains(
 
 
 def _tied(one: Block, other: Block) -> bool:
+    touching = one.text[-1] + other.text[0]
+    if _MARKS.isdisjoint(touching) and touching.strip() == touching:
+        return False  # as most
     if ends_sentence(one.text) or len(one.text) > _LONGEST or len(other.text) > 4 * _LONGEST:
         return False
     return bool(_AT_END.search(one.text) or (_AT_START.search(other.text) and not one.bullet))

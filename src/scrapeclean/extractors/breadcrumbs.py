@@ -9,6 +9,7 @@ from ..lazy_patterns import lazy_regex
 from ..lexicon import phrases
 from ..model import Block, Claim, Document, SoFar, Vote
 from ..outline import names_there
+from ..page_text import page_text
 from ..parts import NamedLink
 from ..shape import ends_sentence, label, squash
 from ._trail_lines import begins_home, chains, is_home
@@ -17,6 +18,8 @@ _TOP_LINES = 60
 _NONE: frozenset[str] = frozenset()
 _MOST_CRUMBS = 7  # more is a menu in a trail's markup
 _LONGEST_CRUMB = 60
+_SHORTEST_TITLE = 8  # letters and digits; what is no longer stands in other lines by chance
+_MARKS = frozenset("/:：>＞»›→⟩❯")  # a label or a separator has one of them
 _SEPARATOR = lazy_regex(r"\s*(?:->|=>|::|>>|[>＞»›→⟩❯▸►·•|]|(?<=\s)[/\\-](?=\s)|(?<=\s)/$)\s*")
 _STRONG_SEPARATOR = lazy_regex(r"->|>>|::|[>＞»›→⟩❯]")
 _EDGES = " \t:：>＞»›/|-–—→⟩❯▸►·•\\"
@@ -123,7 +126,10 @@ def _from_lines(
     known = [(squash(title), title) for title in titles]
     own = {plain for plain, _ in known}
     second: list[Vote | Claim] = []
+    long = [plain for plain in own if len(plain) > _SHORTEST_TITLE]
     for blocks, text in (*lines, *chains(top, titles, sites)):
+        if _MARKS.isdisjoint(text) and not any(map(squash(text).__contains__, long)):
+            continue  # as most lines
         trail_text, labelled = _trail_text(text, known, sites)
         if not trail_text:
             continue
@@ -167,9 +173,12 @@ def _unbarred(text: str) -> str:
 
 def _top(doc: Document, titles: Sequence[str]) -> list[Block]:
     """Short lines up to a little below the headline, where a trail can stand."""
-    shown = [block for block in doc.blocks if block.text and not block.hidden]
+    page = page_text(doc)
+    lines = zip(page.blocks, page.squashed, strict=True)
+    visible = [(block, own) for block, own in lines if not block.hidden]
+    shown = [block for block, _ in visible]
     plain = squash(titles[0]) if titles else ""
-    at = next((n for n, b in enumerate(shown) if plain and squash(b.text) == plain), None)
+    at = next((n for n, (_, own) in enumerate(visible) if plain and own == plain), None)
     if at is not None:
         above = at - 15 if doc.kind == "html" else 0
         candidates = shown[max(0, above) : at + 4]
@@ -185,7 +194,7 @@ def _trail_text(
     most = len(text) if text.isascii() else 3 * len(text)  # characters, squashed
     glued = [
         parts for plain, title in titles
-        if 8 < len(plain) <= most and (parts := around(text, title))
+        if _SHORTEST_TITLE < len(plain) <= most and (parts := around(text, title))
     ]  # fmt: skip
     before = next((parts.before for parts in glued if parts.before), "")
     if not before and any(parts.after for parts in glued):

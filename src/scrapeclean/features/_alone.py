@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -109,27 +109,38 @@ def _cues(doc: Document, blocks: Sequence[Block]) -> dict[str, bytes]:
     headings, starts, kinds = _codes("headings"), _codes("labels"), _codes("notices")
     told = notices(doc)
     controls, networks = phrases("widgets", "controls"), phrases("widgets", "networks")
-    labelled = zip(blocks, page_text(doc).labels, strict=True)
-    plain = [own if len(block.text) <= 60 else "" for block, own in labelled]
+    page = page_text(doc)
+    count, labelled = len(blocks), zip(page.lines, page.labels, strict=True)
+    plain = [own if len(line) <= 60 else "" for line, own in labelled]
     notes = [told[block.position] for block in blocks]
+    with_label = bytearray(count)
+    for at in page.lines_with((":", "：")):
+        with_label[at] = starts.get(_label_of(blocks[at].text), 0)
     return {
         "heading_cue": bytes([headings.get(each, 0) for each in plain]),
         "control": bytes(
             [
-                (each in controls or each in networks) and len(block.text) < 40
-                for each, block in zip(plain, blocks, strict=True)
+                (each in controls or each in networks) and len(line) < 40
+                for each, line in zip(plain, page.lines, strict=True)
             ]
         ),
-        "label_cue": bytes([starts.get(_label_of(block.text), 0) for block in blocks]),
+        "label_cue": bytes(with_label),
         "notice": bytes([kinds[note[1]] if note else 0 for note in notes]),
-        "copyright": bytes(["©" in block.text for block in blocks]),
-        "address": bytes(["@" in block.text or "http" in block.text for block in blocks]),
+        "copyright": _flags(page.lines_with(("©",)), count),
+        "address": _flags(page.lines_with(("@", "http")), count),
     }
+
+
+def _flags(places: Iterable[int], count: int) -> bytes:
+    flags = bytearray(count)
+    for at in places:
+        flags[at] = 1
+    return bytes(flags)
 
 
 def _label_of(text: str) -> str:
     """What stands before a colon near the beginning of a short text; "" if nothing does."""
-    if len(text) > LONGEST_NOTICE or not (":" in text or "：" in text):
+    if len(text) > LONGEST_NOTICE:
         return ""
     start = _LABEL.match(text)
     return label(start[1]) if start else ""
