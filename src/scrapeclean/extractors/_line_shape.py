@@ -26,6 +26,8 @@ _NUMBERED = lazy_regex(
     r"[\[(（【]?(?:(?:#|№|[Nn][Oo]\.?|[Nn][Rr]\.?|第)\s?)?(?P<count>[0-9]{1,2})"
     r"(?:(?P<end>[.)）\]】．、:：]|\s?[位위名])\s*|\s+|(?=\p{Lu}|\p{Lo}))(?=\D)"
 )
+_COUNTS = "Nn第"  # letters that may stand before a number: "No. 1"
+_LONGEST_NUMBER = 12  # characters of a line that is a number
 _NUMBER_ALONE = lazy_regex(r"(?:[#(\[№第]|[Nn][Oo]\.?|TOP)?\s?([0-9]{1,2})[.)\]]?(?:\s?[位위名])?")
 _DAY = (
     r"(?:\d{4}\s?[-./年년]\s?\d{1,2}\s?[-./月월]\s?\d{1,2}\s?[日일]?\.?"
@@ -97,7 +99,7 @@ def read_line(block: Block, *, counted: bool = True) -> Line:
     """
     text, bullet = block.text, block.bullet
     digits = _HAS_DIGIT.search(text) is not None  # most lines have none: no number and no day
-    alone = _NUMBER_ALONE.fullmatch(text) if digits else None
+    alone = _NUMBER_ALONE.fullmatch(text) if digits and len(text) <= _LONGEST_NUMBER else None
     if alone:
         return Line(block, "number", "", int(alone[1]), "", text, 0, letters(text))
     if len(text) > _LONGEST:
@@ -108,20 +110,23 @@ def read_line(block: Block, *, counted: bool = True) -> Line:
     lead = _LEAD.match(text) if not bullet and text[:1] in _LEADS else None
     if lead:
         mark, offset = lead["mark"], lead.end()
-    numbered = _NUMBERED.match(text, offset) if digits and counted and not count else None
+    begin = text[offset : offset + 1]
+    may_count = digits and counted and not count and (not begin.isalpha() or begin in _COUNTS)
+    numbered = _NUMBERED.match(text, offset) if may_count else None
     if numbered:
         mark, count = "1" if numbered["end"] else "?", int(numbered["count"])
         offset = numbered.end()
     rest = text[offset:]
-    before = _BEFORE.match(rest) if digits else None
+    before = _BEFORE.match(rest) if digits and not rest[:1].isalpha() else None
     rest = rest[before.end() :] if before else rest
     behind = (_stamped(rest) or _worded(rest)) if digits else None
     dated = "before" if before else "behind" if behind else ""
     rest = rest[: behind.start()] if behind else rest
-    kind = _kind(text, rest, marked=bool(mark), digits=digits)
+    size = letters(rest)
+    kind = _kind(text, rest, size, marked=bool(mark), digits=digits)
     if kind == "note":
         mark, count = "", 0
-    return Line(block, kind, mark, count, dated, rest, offset, letters(rest))
+    return Line(block, kind, mark, count, dated, rest, offset, size)
 
 
 def plain_kinds(page: PageText) -> list[str]:
@@ -160,8 +165,7 @@ def _worded(text: str) -> regex.Match[str] | None:
     return found if found and date and len(date.raw) + 3 > len(found["when"]) else None
 
 
-def _kind(text: str, rest: str, *, marked: bool, digits: bool) -> str:
-    size = letters(rest)
+def _kind(text: str, rest: str, size: float, *, marked: bool, digits: bool) -> str:
     if not (text[:1].isalnum() or squash(text)):
         return "note"  # a mark on a line of its own
     if text[0] == "[" and _PICTURE.fullmatch(text):

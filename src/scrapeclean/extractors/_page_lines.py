@@ -139,7 +139,7 @@ class Lines:
 
     def points(self, at: int) -> bool:
         """Whether a line says that the article before or after follows."""
-        found = self.pointer(at)
+        found = self.pointer(at) if self._may_point[at] else None
         return found is not None and found[0].role != "related"
 
     def pointer(self, at: int) -> list[Found] | None:
