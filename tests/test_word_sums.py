@@ -23,11 +23,12 @@ def test_the_compiled_twin_says_the_same(lines: list[tuple[list[str], bool]]) ->
     for line, _ in lines:
         starts.append(starts[-1] + len(line))
     assert TWIN.looks(words, starts) == _word_sums.looks(words, starts)
-    sets = _word_sums.telling(words, folded, starts)
-    assert TWIN.telling(words, folded, starts) == sets
-    wanted = set(folded[::2])
-    assert TWIN.held(sets, wanted) == _word_sums.held(sets, wanted)
-    assert TWIN.held_before(sets, core) == _word_sums.held_before(sets, core)
+    one, other = (each.Telling(words, folded, starts) for each in (_word_sums, TWIN))
+    assert other.numbers == one.numbers
+    for name in ("known", "taken_up", "taken_on"):
+        assert getattr(other, name)(core) == getattr(one, name)(core), name
+    for some in ([], list(range(len(lines)))[::2]):
+        assert other.shared(some) == one.shared(some)
     weights = {word: len(word) - 3 for word in folded[::3]}
     begun = {"the": {"crane": 7}} | {word: {word: -5} for word in folded[::2]}
     arguments = folded, starts, weights, begun
@@ -38,6 +39,15 @@ def test_words_and_two_in_a_row_within_a_line_are_weighed() -> None:
     words, starts = ["the", "old", "crane", "the", "crane"], [0, 3, 3, 4, 5]
     weights, begun = {"the": 1, "crane": 10}, {"the": {"old": 100, "crane": 1000}}
     assert _word_sums.evidence(words, starts, weights, begun) == [111, 0, 1, 10]
-    assert _word_sums.held_before([{"a"}, {"a", "b"}, {"b"}, {"a"}], [True, True, False, True]) == [
-        0, 1, 1, 1,
-    ]  # fmt: skip
+
+
+def test_words_that_tell_are_found_again_in_other_lines() -> None:
+    lines = ["Crane waits", "The crane waits again", "Crane crane chains", "Chains of the crane"]
+    words = [word for line in lines for word in line.split()]
+    telling = _word_sums.Telling(words, list(map(str.casefold, words)), [0, 2, 6, 9, 13])
+    core = [False, True, True, False]
+    assert telling.numbers == [2, 3, 2, 2]
+    assert telling.shared([0]) == [2, 2, 1, 1]
+    assert telling.known(core) == [2, 1, 1, 2]
+    assert telling.taken_up(core) == [0, 0, 1, 2]
+    assert telling.taken_on(core) == [2, 1, 0, 0]

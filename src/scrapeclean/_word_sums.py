@@ -6,12 +6,12 @@ stand in one list; `starts` has for each line the index of its first word, and o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, pairwise
 from operator import sub
 from typing import NamedTuple
 
-__all__ = ["SHORT", "Looks", "evidence", "held", "held_before", "looks", "telling"]
+__all__ = ["SHORT", "Looks", "Telling", "evidence", "looks"]
 
 SHORT = 3
 """Letters; articles, prepositions, pronouns in most languages."""
@@ -47,34 +47,58 @@ def looks(words: list[str], starts: list[int]) -> Looks:
     )
 
 
-def telling(words: list[str], folded: list[str], starts: list[int]) -> list[set[str]]:
-    """For each line its words that tell what it is about: not the short ones.
+class Telling:
+    """The words of each line that tell what it is about, not the short ones, each once a line."""
 
-    Args:
-        words: as printed.
-        folded: the same, case folded.
-        starts: where each line begins.
-    """
-    plain = [
-        each if len(word) > SHORT or not (word.isascii() or word[0].islower()) else ""
-        for word, each in zip(words, folded, strict=True)
-    ]
-    sets = [set(plain[a:b]) for a, b in pairwise(starts)]
-    for own in sets:
-        own.discard("")
-    return sets
+    def __init__(self, words: list[str], folded: list[str], starts: list[int]) -> None:
+        """Take the words of a page.
+
+        Args:
+            words: as printed.
+            folded: the same, case folded.
+            starts: where each line begins.
+        """
+        plain = [
+            each if len(word) > SHORT or not (word.isascii() or word[0].islower()) else ""
+            for word, each in zip(words, folded, strict=True)
+        ]
+        self._sets = [set(plain[a:b]) for a, b in pairwise(starts)]
+        for own in self._sets:
+            own.discard("")
+        self.numbers = list(map(len, self._sets))
+        """How many each line has."""
+
+    def shared(self, lines: Iterable[int]) -> list[int]:
+        """How many of each line's words stand in one of some lines."""
+        wanted = set[str]().union(*[self._sets[at] for at in lines])
+        return [len(own & wanted) for own in self._sets]
+
+    def known(self, core: list[bool]) -> list[int]:
+        """How many of each line's words stand in a core line, another one if it is one itself."""
+        once: set[str] = set()
+        twice: set[str] = set()
+        for is_core, own in zip(core, self._sets, strict=True):
+            if is_core:
+                twice |= once & own
+                once |= own
+        return [
+            len(own & (twice if is_core else once))
+            for is_core, own in zip(core, self._sets, strict=True)
+        ]
+
+    def taken_up(self, core: list[bool]) -> list[int]:
+        """How many of each line's words stand in the last two core lines before it."""
+        return _held_before(self._sets, core)
+
+    def taken_on(self, core: list[bool]) -> list[int]:
+        """How many of each line's words stand in the next two core lines behind it."""
+        return _held_before(self._sets[::-1], core[::-1])[::-1]
 
 
-def held(sets: Sequence[Set[str]], wanted: Set[str]) -> list[int]:
-    """How many words of each set are wanted."""
-    return [len(own & wanted) for own in sets]
-
-
-def held_before(sets: Sequence[Set[str]], core: Sequence[bool]) -> list[int]:
-    """How many words of each set the last two before it have that are core."""
+def _held_before(sets: Sequence[set[str]], core: Sequence[bool]) -> list[int]:
     found = []
-    last: Set[str] = set()
-    both: Set[str] = set()
+    last: set[str] = set()
+    both: set[str] = set()
     for own, is_core in zip(sets, core, strict=True):
         found.append(len(own & both))
         if is_core:

@@ -86,44 +86,28 @@ def shapes(words: Words, counts: Sequence[int]) -> dict[str, bytes]:
 
 def vocabulary(words: Words, counts: Sequence[int], core: list[bool]) -> dict[str, bytes]:
     """Overlap with the words of long sentences elsewhere, of the headline and what follows it."""
-    sets: list[set[str]] = _compute.telling(words.all, words.folded, words.starts)
-    numbers = list(map(len, sets))
-    once, twice = _known(sets, core)
-    overlaps = [
-        both if is_core else one
-        for is_core, one, both in zip(
-            core, _compute.held(sets, once), _compute.held(sets, twice), strict=True
-        )
-    ]
+    telling = _compute.Telling(words.all, words.folded, words.starts)
+    numbers = telling.numbers
+    overlaps = telling.known(core)
     parts = shares(overlaps, numbers)
-    title = _headline(sets, parts, core, counts)
-    headline = sets[title] if title >= 0 else set()
-    shared = _compute.held(sets, headline)
-    about = _theme(sets, core, title)
+    title = _headline(numbers, parts, core, counts)
+    headline = [title] if title >= 0 else []
+    shared = telling.shared(headline)
+    lead = [at for at in range(max(0, title), len(core)) if core[at]][:_LEAD]
+    size = numbers[title] if title >= 0 else 0
     columns = {
         "known": parts,
         "known_words": smalls(overlaps),
         "titled": shares(shared, numbers),
-        "title_held": shares(shared, [len(headline)] * len(sets)),
-        "from_title": aparts(title, len(sets)) if title >= 0 else bytes(len(sets)),
-        "about": shares(_compute.held(sets, about), numbers),
-        "taken_up": shares(_compute.held_before(sets, core), numbers),
-        "taken_on": shares(_compute.held_before(sets[::-1], core[::-1])[::-1], numbers),
+        "title_held": shares(shared, [size] * len(core)),
+        "from_title": aparts(title, len(core)) if title >= 0 else bytes(len(core)),
+        "about": shares(telling.shared([*headline, *lead]), numbers),
+        "taken_up": shares(telling.taken_up(core), numbers),
+        "taken_on": shares(telling.taken_on(core), numbers),
     }
     for name in ("known", "about"):
         columns |= near(name, columns[name])
     return columns
-
-
-def _known(sets: Sequence[set[str]], core: Sequence[bool]) -> tuple[set[str], set[str]]:
-    """The words of long sentences, and those that several of them share."""
-    once: set[str] = set()
-    twice: set[str] = set()
-    for is_core, own in zip(core, sets, strict=True):
-        if is_core:
-            twice |= once & own
-            once |= own
-    return once, twice
 
 
 def repeats(words: Words) -> dict[str, bytes]:
@@ -156,20 +140,14 @@ def near(name: str, column: bytes) -> dict[str, bytes]:
 
 
 def _headline(
-    sets: Sequence[set[str]], parts: bytes, core: Sequence[bool], counts: Sequence[int]
+    numbers: Sequence[int], parts: bytes, core: Sequence[bool], counts: Sequence[int]
 ) -> int:
     """The line above the text whose words the text takes up most; -1 if there is none."""
     best, found = 0.0, -1
-    for at, own in enumerate(sets[:_TOP]):
+    for at, number in enumerate(numbers[:_TOP]):
         if core[at] or not 3 <= counts[at] <= 40:
             continue
-        value = parts[at] / 255 * len(own) ** 0.5
+        value = parts[at] / 255 * number**0.5
         if value > best:
             best, found = value, at
     return found
-
-
-def _theme(sets: Sequence[set[str]], core: Sequence[bool], title: int) -> set[str]:
-    """The words of the headline and of the first long sentences behind it."""
-    lead = [at for at in range(max(0, title), len(sets)) if core[at]][:_LEAD]
-    return set().union(*(sets[at] for at in ([title] if title >= 0 else []) + lead))
