@@ -120,9 +120,8 @@ def decide_roles(document: Document, tally: Tally) -> Placing:
     roles = tally.leading()
     kept = sum([len(block.text) for block in blocks if roles[block.position] == "body"])
     taken: dict[str, int] = {}
-    for block in blocks:
-        role = roles[block.position]
-        if role == "body" or block.hidden or tally.score(block.position, "body") <= 0:
+    for block, role, score in zip(blocks, roles, tally.scores("body"), strict=True):
+        if score <= 0 or role == "body" or block.hidden:
             continue
         spokesman = tally.spokesman(block.position, role)
         if spokesman:

@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from .arbiter import Candidate, family
-from .model import Claim, Document, Role, SoFar
+from .model import Claim, Document, Role
 from .page_type import page_types
+from .tally import Tally
 
 __all__ = ["Signs", "body_signs", "field_signs", "whole_signs"]
 
@@ -48,17 +49,15 @@ def field_signs(document: Document, ranked: Sequence[Candidate], claims: Sequenc
     }
 
 
-def body_signs(document: Document, so_far: SoFar, roles: Sequence[Role], text: str) -> Signs:
+def body_signs(document: Document, tally: Tally, roles: Sequence[Role], text: str) -> Signs:
     """Of the body: how clearly its blocks stand apart, how much of the page it is, its shape."""
     kept = kept_chance = out_chance = doubted = doubted_out = total = 0.0
-    score = so_far.score
-    for block, role in zip(document.blocks, roles, strict=True):
+    for block, role, own in zip(document.blocks, roles, tally.scores("body"), strict=True):
         chars = len(block.text)
         if not chars or block.hidden:
             continue
-        lead = score(block.position, "body")
-        if role != "body":
-            lead -= max(0.0, score(block.position, role))
+        rival = max(0.0, tally.score(block.position, role)) if role != "body" else 0.0
+        lead = own - rival
         chance = chars / (1 + math.exp(-max(-_CERTAIN, lead)))
         total += chars
         if role == "body":

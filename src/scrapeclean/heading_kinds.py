@@ -97,7 +97,11 @@ def _roles_of(plain: Iterable[str]) -> dict[str, Role | None]:
     if not left:
         return found
     roles, (begun, ended) = _loose_roles(), _more()
-    for each, loose in zip(left, _all_loosely(left), strict=True):
+    some = [
+        pair for pair in zip(left, _all_loosely(left), strict=True)
+        if pair[1] in roles or pair[1][:2] in begun or pair[1][-2:] in ended
+    ]  # fmt: skip
+    for each, loose in some:
         begin, end = begun.get(loose[:2], ()), ended.get(loose[-2:], ())
         if loose in roles:
             found[each] = roles[loose]

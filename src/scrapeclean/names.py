@@ -46,10 +46,12 @@ class NamePatterns:
             if len(words) > 1:
                 parts[each] = [f" {word} " for word in words]
         known = self._of_words(list(dict.fromkeys(chain.from_iterable(parts.values()))))
+        told = known.keys()
         return {
-            each: _NONE.union(*[known[word] for word in words if word in known])
+            each: _NONE if told.isdisjoint(words)  # as most
+            else _NONE.union(*[known[word] for word in words if word in known])
             for each, words in parts.items()
-        }
+        }  # fmt: skip
 
     def _of_words(self, words: Sequence[str]) -> dict[str, set[str]]:
         """The kinds of each word that has any, as lines of one text: few places need a look."""

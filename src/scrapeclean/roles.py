@@ -53,6 +53,13 @@ class Roles:
         row = self.rows.get(block)
         return 0.0 if row is None or role not in self.chances else self.chances[role][row]
 
+    def likely(self, role: str, least: float) -> frozenset[int]:
+        """The blocks that are of a role with at least some probability."""
+        chances = self.chances.get(role)
+        if chances is None:
+            return frozenset()
+        return frozenset([block for block, row in self.rows.items() if chances[row] >= least])
+
     def kinds_of(self, block: int) -> dict[Role, float]:
         """The probability of each kind of list, if a block is in one; empty if nothing is known."""
         row = self.rows.get(block)

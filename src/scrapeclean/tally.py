@@ -80,6 +80,10 @@ class Tally:
         """Sum of the weights for `role` on this block."""
         return self._scores[block].get(role, 0.0)
 
+    def scores(self, role: Role) -> list[float]:
+        """The `score` of a role on every block."""
+        return [scores.get(role, 0.0) for scores in self._scores]
+
     def role(self, block: int) -> Role:
         """The role with the highest positive sum; ``other`` if there is none."""
         best: Role = "other"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ..domain import registrable_domain
-from ..heading_kinds import LONGEST_HEADING, list_role
+from ..heading_kinds import LONGEST_HEADING, headings, list_role
 from ..lexicon import phrases
 from ..model import Block, Document, Group, Item, Link, Role, SoFar
 from ..outline import Outline, outline
@@ -46,6 +46,15 @@ class _Blocks(Lines):
         """As in text, but a link heads nothing unless it is marked up as a heading."""
         block = self.blocks[at]
         return super().known(at) if not block.links or block.kind in _HEADS else None
+
+    def may_head(self) -> list[int]:
+        """Where a heading can stand: there `known` or `heads` may say so."""
+        known, containers = headings(self._doc), self._doc.containers
+        return [
+            at for at, block in enumerate(self.blocks)
+            if block.kind in _HEADS or block.marks or block.position in known
+            or containers[block.container].tag in ("th", "dt")
+        ]  # fmt: skip
 
     def heads(self, at: int) -> bool:
         """Whether markup says that a block heads something."""
@@ -112,15 +121,17 @@ def headed_runs(doc: Document, so_far: SoFar, sums: Outline) -> Iterator[Found]:
     What a known heading heads in a container of its own is left to those who read containers.
     """
     page = _Headed(doc, so_far)
-    at = listed = 0
-    while at < len(page.blocks):
+    behind = listed = 0
+    for at in page.may_head():
+        if at < behind:
+            continue
         role = page.known(at)
-        may_head = _hangs_loose(doc, page.blocks[at]) if role else page.heads(at)
-        found = _headed(page, at, listed) if may_head else None
+        heads = _hangs_loose(doc, page.blocks[at]) if role else page.heads(at)
+        found = _headed(page, at, listed) if heads else None
         if found:
             yield found
             listed += 1
-        at += len(found.blocks) if found else 1
+            behind = at + len(found.blocks)
 
 
 def _hangs_loose(doc: Document, block: Block) -> bool:

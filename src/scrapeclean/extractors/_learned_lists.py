@@ -42,9 +42,9 @@ def learned_lists(doc: Document, roles: Roles) -> Iterator[Found]:
 def _runs(shown: Sequence[Block], roles: Roles) -> Iterator[tuple[int, int]]:
     """First and last place of each run; a run may have small gaps of other roles than body."""
     least = load("lists")["thresholds"]["alone"]
-    first = last = -1
-    for at, block in enumerate(shown):
-        if roles.of(block.position, LIST) >= least:
+    listed, first, last = roles.likely(LIST, least), -1, -1
+    for at, block in enumerate(shown if listed else ()):
+        if block.position in listed:
             if first < 0:
                 first = at
             elif at - last > _GAP + 1:

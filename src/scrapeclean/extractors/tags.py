@@ -276,11 +276,12 @@ def _by_mark(doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
 def _by_looks(doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
     """The run of most blocks that look like topics, as was learnt."""
     roles = page_roles(doc)
+    likely = roles.likely("tags", _LOOKS)
     runs: list[list[Block]] = [[]]
-    for block in doc.blocks:
+    for block in doc.blocks if likely else ():
         if not block.text or block.hidden:
             continue
-        if roles.of(block.position, "tags") >= _LOOKS and len(block.text) <= _LINE:
+        if block.position in likely and len(block.text) <= _LINE:
             runs[-1].append(block)
         elif runs[-1]:
             runs.append([])
