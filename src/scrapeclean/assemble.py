@@ -211,15 +211,16 @@ def _claim_places(
 
     A label beside it does not, unless the provenance repeats it: it would be nowhere to be read.
     """
-    held = f"{squash(best.raw)}\n{squash(_show(best.value))}"
-    for claim in tally.claims(name):
-        if claim.blocks and _same(claim.value, best.value):
-            for block in claim.blocks:
-                if (
-                    placing.places[block] == "removed"
-                    and squash(document.blocks[block].text) in held
-                ):
-                    placing.places[block] = name
+    alike = [
+        claim for claim in tally.claims(name) if claim.blocks and _same(claim.value, best.value)
+    ]
+    free = {
+        block for claim in alike for block in claim.blocks if placing.places[block] == "removed"
+    }
+    held = f"{squash(best.raw)}\n{squash(_show(best.value))}" if free else ""
+    for block in free:
+        if squash(document.blocks[block].text) in held:
+            placing.places[block] = name
 
 
 def _same(one: Any, other: Any) -> bool:

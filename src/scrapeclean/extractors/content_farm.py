@@ -108,8 +108,7 @@ def farm_signs(doc: Document, so_far: SoFar) -> dict[str, float]:
     shown = [block for block in page.blocks if not block.hidden]
     widgets = [claim.value for claim in so_far.claims("widgets")]
     kinds = {widget.kind for widget in widgets if widget.count is not None}
-    starts = [block.text[:60] for block in shown]
-    starts = [start for start in starts if ":" in start or "：" in start]
+    starts = [block.text[:60] for block in shown if ":" in block.text or "：" in block.text]
     labels = {label(found[1]) for start in starts if (found := _LABEL.match(start))}
     sizes = zip(page.blocks, page.letters, strict=True)
     size = sum([letters for block, letters in sizes if not block.hidden]) or 1.0

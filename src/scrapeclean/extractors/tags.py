@@ -14,6 +14,7 @@ from ..lazy_patterns import lazy_regex
 from ..lexicon import phrases
 from ..model import Block, Claim, Document, SoFar, Vote
 from ..outline import names_there, outline
+from ..page_text import page_text
 from ..roles import LIST, page_roles
 from ..shape import ends_sentence, is_prose, label, letters, squash
 from ._looks import only_looks
@@ -50,10 +51,12 @@ class Tags:
 
 def _by_label(doc: Document, so_far: SoFar) -> Iterator[Vote | Claim]:
     blocks = [block for block in doc.blocks if block.text and not block.hidden]
+    any_marked = "\n#" in page_text(doc).whole
     for at, block in enumerate(blocks):
-        if len(block.text) > 400:
-            continue
-        found = _LABEL.match(block.text) if ":" in block.text or "：" in block.text else None
+        has_mark = ":" in block.text or "：" in block.text
+        if not (has_mark or any_marked) or len(block.text) > 400:
+            continue  # as most
+        found = _LABEL.match(block.text) if has_mark else None
         marked = found is None and at + 1 < len(blocks) and blocks[at + 1].text.startswith("#")
         if not (found or (marked and _is_bare_label(block, blocks[at + 1]))):
             continue
