@@ -59,7 +59,7 @@ setup(
                 [f"src/scrapeclean/{name.replace('.', '/')}.pyx"],
                 optional=True,
             )
-            for name in ("_beginnings_c", "_joints_c", "_word_sums_c", "features._stems_c")
+            for name in ("_joints_c", "_literals_c", "_word_sums_c", "features._stems_c")
         ),
         Extension(
             "scrapeclean._columns_c",

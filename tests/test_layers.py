@@ -19,8 +19,8 @@ LAYERS: dict[int, str] = {
     "editors instants introductions asked_dates "
     "heading_kinds arbiter draft site_sketch site_articles site_file mojibake notices roles "
     "controls finder page_text _leaf_sums _leaf_sums_c date_labels month_names limits certainty "
-    "calibration character_kinds _columns _columns_c _beginnings _beginnings_c _joints "
-    "_joints_c _word_sums _word_sums_c _twins",
+    "calibration character_kinds _columns _columns_c _joints "
+    "_joints_c _literals _literals_c _word_sums _word_sums_c _twins",
     2: "segment extractors",
     3: "recipe compose assemble explain",
     4: "cleaner sites",

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrapeclean import LexiconError, _beginnings
+from scrapeclean import LexiconError, _literals
 from scrapeclean.lexicon import by_first_letter, load
 from scrapeclean.model import Container
-from scrapeclean.names import name_groups
+from scrapeclean.names import name_groups, spellings
 
 LEXICON = {kind: words for kind, words in load("classes").items() if kind != "about"}
 PIECES = [
@@ -36,10 +36,28 @@ def test_an_expression_without_a_first_letter_is_refused(pattern: str) -> None:
 
 @given(
     st.lists(st.sampled_from([*PIECES, "\n", "ſ", "\U0001f4f0"]), max_size=30).map("".join),
-    st.sets(st.sampled_from(["a", "ad", "art", "auth", "nav", "post", "-ta", "ſh", "date"])),
+    st.sets(st.sampled_from(["a", "ad", "ads", "article", "articlebody", "-ta", "ſh", "postad"])),
 )
-def test_both_twins_find_the_places_where_words_begin(text: str, beginnings: set[str]) -> None:
-    plainly = [at for at in range(len(text)) if text.startswith(tuple(beginnings), at)]
-    assert _beginnings.places(text, _beginnings.plan(beginnings)) == plainly
-    compiled = pytest.importorskip("scrapeclean._beginnings_c", reason="there was no compiler")
-    assert compiled.places(text, compiled.plan(beginnings)) == plainly
+def test_both_twins_find_the_places_of_words(text: str, words: set[str]) -> None:
+    plainly = [
+        (at, word)
+        for at in range(len(text))
+        for word in sorted(words, key=lambda word: (min(len(word), _literals.LONGEST), word))
+        if text.startswith(word, at)
+    ]
+    assert _literals.places(text, _literals.plan(words)) == plainly
+    compiled = pytest.importorskip("scrapeclean._literals_c", reason="there was no compiler")
+    assert compiled.places(text, compiled.plan(words)) == plainly
+
+
+def test_expressions_are_spelled_out() -> None:
+    assert spellings("a-?(?:b|cd)s?") == (
+        ["a-bs", "a-b", "a-cds", "a-cd", "abs", "ab", "acds", "acd"], True,
+    )  # fmt: skip
+    assert spellings(r"\bprev(?:ious)?(?!x|y)") == (["previous", "prev"], False)
+
+
+@pytest.mark.parametrize("pattern", ["", "a?", "a.", "a+", "[ab]", "(a)", "(?:a", "a)", "(?!.)a"])
+def test_an_expression_that_cannot_be_spelled_out_is_refused(pattern: str) -> None:
+    with pytest.raises(LexiconError, match="more than a list of words"):
+        spellings(pattern)

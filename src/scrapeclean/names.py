@@ -8,35 +8,40 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import accumulate, chain
 
-from . import _beginnings
+from . import _literals
 from ._twins import fastest
+from .errors import LexiconError
 from .lazy_patterns import lazy_re
-from .lexicon import beginnings, kinds_at_first_letter, load
+from .lexicon import load
 from .model import Container
 
-__all__ = ["NamePatterns", "name_groups"]
+__all__ = ["NamePatterns", "name_groups", "spellings"]
 
-_compute = fastest(_beginnings)
+_compute = fastest(_literals)
 _NOT_TELLING = ("html", "body")  # their classes list what the whole page has, not what they are
 _NONE: frozenset[str] = frozenset()
+_ASSERTION = lazy_re(r"\\b|\^|\$|\(\?![\w|-]*\)")
+_PIECE = lazy_re(r"\(\?:|([\w-])")
 
 
 class NamePatterns:
     """Expressions by kind of name, ready to be looked for in all names of a page at once.
 
     Args:
-        words: by kind, expressions for `by_first_letter` that never match across white space.
+        words: by kind, expressions that match words of letters, digits, ``-`` and ``_``, made of
+            nothing but these, groups of choices, ``?``, ``\\b``, ``^``, ``$`` and ``(?!…)``.
     """
 
     def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
         self.kinds = tuple(words)
-        self._beginnings = _compute.plan(
-            {begun for each in words.values() for begun in beginnings(each, _compute.LONGEST)}
-        )
-        self._at = {
-            letter: (lazy_re(pattern, re.MULTILINE), kinds)
-            for letter, (pattern, kinds) in kinds_at_first_letter(words).items()
-        }
+        self._told: dict[str, list[tuple[str, re.Pattern[str] | None]]] = {}
+        for kind, patterns in words.items():
+            for pattern in patterns:
+                spelled, plain = spellings(pattern)
+                check = None if plain else lazy_re(pattern, re.MULTILINE)
+                for each in spelled:
+                    self._told.setdefault(each, []).append((kind, check))
+        self._plan = _compute.plan(self._told)
 
     def of(self, names: Iterable[str]) -> dict[str, frozenset[str]]:
         """For each of several names, parted by blanks, the kinds whose expression matches in it."""
@@ -57,15 +62,48 @@ class NamePatterns:
         """The kinds of each word that has any, as lines of one text: few places need a look."""
         whole, ends = "\n".join(words), list(accumulate([len(word) + 1 for word in words]))
         found: dict[str, set[str]] = {}
-        for start in _compute.places(whole, self._beginnings):
-            pattern, kinds = self._at[whole[start]]
-            match = pattern.match(whole, start)
-            if match and match.lastindex:
-                own = found.setdefault(words[bisect_right(ends, start)], set())
-                own.update(
-                    [kinds[group] for group, text in enumerate(match.groups()) if text is not None]
-                )
+        for start, spelled in _compute.places(whole, self._plan):
+            for kind, check in self._told[spelled]:
+                if check is None or check.match(whole, start):
+                    found.setdefault(words[bisect_right(ends, start)], set()).add(kind)
         return found
+
+
+def spellings(pattern: str) -> tuple[list[str], bool]:
+    """All words that an expression may match, and whether it matches wherever one of them stands.
+
+    Args:
+        pattern: as `NamePatterns` takes them.
+
+    Raises:
+        LexiconError: there is something else in it, or one of the words is empty.
+    """
+    words, end = _spelled(pattern, 0)
+    if end != len(pattern) or not all(words):
+        raise LexiconError(f"the expression {pattern!r} is more than a list of words")
+    return list(dict.fromkeys(words)), _ASSERTION.search(pattern) is None
+
+
+def _spelled(pattern: str, start: int) -> tuple[list[str], int]:
+    """The words of the choices from a place on, and where they end."""
+    every: list[str] = []
+    words, at = [""], start
+    while at < len(pattern) and pattern[at] != ")":
+        assertion, piece = _ASSERTION.match(pattern, at), _PIECE.match(pattern, at)
+        if pattern[at] == "|":
+            every, words, at = every + words, [""], at + 1
+            continue
+        if assertion:
+            at = assertion.end()
+            continue
+        if not piece:
+            break
+        own, at = _spelled(pattern, piece.end()) if piece[1] is None else ([piece[1]], piece.end())
+        at += piece[1] is None  # the bracket
+        if pattern.startswith("?", at):
+            own, at = [*own, ""], at + 1
+        words = [word + each for word in words for each in own]
+    return every + words, at
 
 
 @cache

@@ -18,16 +18,13 @@ from ..errors import LexiconError
 from ..lazy_patterns import lazy_re
 
 __all__ = [
-    "beginnings", "by_first_letter", "kinds_at_first_letter", "kinds_by_first_letter", "load",
-    "load_as", "phrases",
+    "by_first_letter", "kinds_by_first_letter", "load", "load_as", "phrases",
 ]  # fmt: skip
 
 
 T = TypeVar("T")
 
 _OPENING = lazy_re(r"(\\b|\^)?(?:\(\?:([\w|-]+)\)|\\?((?<=\\)\?|[\w/#&-])(?![?*+{]))")
-# Behind the letter that an expression begins with: an assertion, letters that are never left out.
-_LITERALS = lazy_re(r"(?:\(\?<=[^()]*\))?((?:[a-z0-9](?![?*+{]))*)")
 
 
 @cache
@@ -90,32 +87,6 @@ def kinds_by_first_letter(patterns: Mapping[str, Iterable[str]]) -> tuple[str, l
         whole.append(f"{re.escape(literal)}(?:{groups})")
         kinds += own
     return "|".join(whole), kinds
-
-
-def kinds_at_first_letter(
-    patterns: Mapping[str, Iterable[str]],
-) -> dict[str, tuple[str, list[str]]]:
-    """By the first letter, an expression that matches there, and the kind of each of its groups.
-
-    The groups that take part in its match tell of which kinds some pattern matches.
-    """
-    of_kind = {kind: _branches(each) for kind, each in patterns.items()}
-    found = {}
-    for literal in dict.fromkeys(chain.from_iterable(of_kind.values())):
-        own = {kind: each[literal] for kind, each in of_kind.items() if literal in each}
-        groups = "".join(f"(?=({'|'.join(rests)})?)" for rests in own.values())
-        found[literal] = re.escape(literal) + groups, list(own)
-    return found
-
-
-def beginnings(patterns: Iterable[str], most: int) -> set[str]:
-    """The characters, up to `most`, that what matches one of the expressions begins with."""
-    found = set()
-    for literal, rests in _branches(patterns).items():
-        for rest in rests:
-            literals = _LITERALS.match(rest)
-            found.add((literal + (literals[1] if literals else ""))[:most])
-    return found
 
 
 def _branches(patterns: Iterable[str]) -> dict[str, list[str]]:

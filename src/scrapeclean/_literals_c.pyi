@@ -1,0 +1,2 @@
+from ._literals import places as places
+from ._literals import plan as plan

@@ -1,0 +1,1 @@
+from ._stems import shared as shared
