@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 
@@ -38,13 +38,15 @@ _DENSE = lazy_regex(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]{2,}")
 def heading_labels() -> dict[str, str]:
     """Kind in ``lexicon/headings.json`` of each heading, folded as `scrapeclean.shape.label` does.
 
-    There are thirteen thousand, which several ask for: a page is not to wait for each of them.
+    There are thirteen thousand, and a process's first page is not to wait until they are folded.
     """
-    kinds: dict[str, str] = {}
-    for kind, spelled in load("headings").items():
-        if kind != "about":
-            kinds.update(dict.fromkeys(labels(chain.from_iterable(spelled.values())), kind))
-    return kinds
+    return _by_line(load("heading_labels")["labels"])
+
+
+@cache
+def headings_of(kind: str) -> frozenset[str]:
+    """The headings of one kind."""
+    return frozenset(load("heading_labels")["labels"][kind].split("\n"))
 
 
 @cache
@@ -98,7 +100,7 @@ def _roles_of(plain: Iterable[str]) -> dict[str, Role | None]:
         return found
     roles, (begun, ended) = _loose_roles(), _more()
     some = [
-        pair for pair in zip(left, _all_loosely(left), strict=True)
+        pair for pair in zip(left, all_loosely(left), strict=True)
         if pair[1] in roles or pair[1][:2] in begun or pair[1][-2:] in ended
     ]  # fmt: skip
     for each, loose in some:
@@ -112,18 +114,26 @@ def _roles_of(plain: Iterable[str]) -> dict[str, Role | None]:
 
 @cache
 def _loose_roles() -> dict[str, Role]:
-    roles = heading_roles()
-    return dict(zip(_all_loosely(roles), roles.values(), strict=True))
+    roles: dict[str, Role] = {role: role for role in LIST_ROLES}
+    return {loose: roles[kind] for loose, kind in _by_line(load("heading_labels")["loose"]).items()}
+
+
+def _by_line(texts: Mapping[str, str]) -> dict[str, str]:
+    """For each line of each text the text's name."""
+    names: dict[str, str] = {}
+    for name, text in texts.items():
+        names.update(dict.fromkeys(text.split("\n"), name))
+    return names
 
 
 def _loosely(plain: str) -> str:
     """A label without what pages spell differently."""
     if plain.replace(" ", "").isalpha() and plain.isascii():
         return plain  # as most
-    return _all_loosely((plain,))[0]
+    return all_loosely((plain,))[0]
 
 
-def _all_loosely(plain: Iterable[str]) -> list[str]:
+def all_loosely(plain: Iterable[str]) -> list[str]:
     """Many labels at once: one by one takes several times as long."""
     lines = list(plain)
     foreign = [at for at, line in enumerate(lines) if not line.isascii()]

@@ -21,7 +21,7 @@ _compute = fastest(_literals)
 _NOT_TELLING = ("html", "body")  # their classes list what the whole page has, not what they are
 _NONE: frozenset[str] = frozenset()
 _ASSERTION = lazy_re(r"\\b|\^|\$|\(\?![\w|-]*\)")
-_PIECE = lazy_re(r"\(\?:|([\w-])")
+_PIECE = lazy_re(r"\(\?:|((?:[\w-](?!\?))+|[\w-])")
 
 
 class NamePatterns:
@@ -89,15 +89,16 @@ def _spelled(pattern: str, start: int) -> tuple[list[str], int]:
     every: list[str] = []
     words, at = [""], start
     while at < len(pattern) and pattern[at] != ")":
-        assertion, piece = _ASSERTION.match(pattern, at), _PIECE.match(pattern, at)
         if pattern[at] == "|":
             every, words, at = every + words, [""], at + 1
             continue
-        if assertion:
+        piece = _PIECE.match(pattern, at)
+        if not piece:
+            assertion = _ASSERTION.match(pattern, at)
+            if not assertion:
+                break
             at = assertion.end()
             continue
-        if not piece:
-            break
         own, at = _spelled(pattern, piece.end()) if piece[1] is None else ([piece[1]], piece.end())
         at += piece[1] is None  # the bracket
         if pattern.startswith("?", at):

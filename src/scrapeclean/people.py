@@ -16,6 +16,7 @@ import regex
 from .date_labels import date_label
 from .dates import parse_date
 from .editors import without_editors
+from .heading_kinds import headings_of
 from .introductions import AROUND_NAMES, is_plainly_introduced, without_introduction
 from .lazy_patterns import lazy_re, lazy_regex
 from .lexicon import load, phrases
@@ -240,7 +241,7 @@ def _is_chrome(name: str) -> bool:
         plain in phrases("widgets", "controls")
         or all(word in known for word in words)
         or words[0] in phrases("labels", "tags")
-        or words[0] in phrases("headings", "share")
+        or words[0] in headings_of("share")
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ..domain import registrable_domain
-from ..heading_kinds import LONGEST_HEADING, headings, list_role
+from ..heading_kinds import LONGEST_HEADING, heading_labels, headings, list_role
 from ..lexicon import phrases
 from ..model import Block, Document, Group, Item, Link, Role, SoFar
 from ..outline import Outline, outline
@@ -191,7 +191,7 @@ def _headed(page: _Blocks, at: int, listed: int) -> Found | None:
     page.leave_text(run)
     if role and len(run.items) >= FEWEST:
         return found_list(role, "headed pattern" if run.sign == "pattern" else run.sign, block, run)
-    other = any(label(block.text) in phrases("headings", kind) for kind in ("promo", "menu"))
+    other = heading_labels().get(label(block.text)) in ("promo", "menu")
     if len(run.items) < FEWEST_UNKNOWN or ends_sentence(block.text) or other:
         return None
     worded = list_role(block.text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ..heading_kinds import heading_of
+from ..heading_kinds import heading_of, headings_of
 from ..lazy_patterns import lazy_regex
 from ..lexicon import phrases
 from ..model import Block, Claim, Document, SoFar, Vote
@@ -94,7 +94,7 @@ def _is_chrome(doc: Document, so_far: SoFar, position: int) -> bool:
 
 def _is_bare_label(block: Block, below: Block) -> bool:
     """A label without its colon, above a topic that is marked as one (``#harbour``)."""
-    known = phrases("headings", "tags") | phrases("labels", "tags")
+    known = headings_of("tags") | phrases("labels", "tags")
     return len(below.text) <= _LONGEST_TAG and label(block.text) in known
 
 

@@ -8,6 +8,7 @@ from functools import cache
 
 import regex
 
+from ..heading_kinds import headings_of
 from ..lazy_patterns import lazy_regex
 from ..lexicon import phrases
 from ..model import Claim, Document, SoFar, Vote
@@ -132,7 +133,7 @@ def _kind_of(shown: str) -> str | None:
 def _share_bar(text: str, plain: str) -> Widget | None:
     """Two or more names of networks and nothing else, or a call to share."""
     head, colon, tail = (text.replace("：", ":") if "：" in text else text).partition(":")
-    shares = (label(head) if colon else plain) in phrases("headings", "share")
+    shares = (label(head) if colon else plain) in headings_of("share")
     named = shares and not colon
     if named or plain in phrases("widgets", "networks"):
         return Widget(kind="share", text=text)

@@ -148,10 +148,11 @@ def _label_of(text: str) -> str:
 
 @cache
 def _codes(name: str) -> dict[str, int]:
-    keys = [key for key in load(name) if key != "about"]
     if name == "headings":
-        of_key = {key: code for code, key in enumerate(keys, start=1)}
-        return {plain: of_key[kind] for plain, kind in heading_labels().items()}
+        kinds = heading_labels()
+        of_kind = {kind: code for code, kind in enumerate(dict.fromkeys(kinds.values()), start=1)}
+        return {plain: of_kind[kind] for plain, kind in kinds.items()}
+    keys = [key for key in load(name) if key != "about"]
     codes: dict[str, int] = {}
     for code, key in enumerate(keys, start=1):
         known = phrases(name, key)
