@@ -142,13 +142,12 @@ def _trees(
         raise ValueError("trees, questions and leaves do not fit together")
     if len(leaves) != (count * classes) << depth:
         raise ValueError("there must be leaves for each class")
-    trees = []
-    for tree in range(count):
-        pairs = questions[tree * depth * 2 : (tree + 1) * depth * 2]
-        asked = tuple((features[pairs[at]], pairs[at + 1]) for at in range(0, len(pairs), 2))
-        own = tuple(
-            leaves[at << depth : (at + 1) << depth]
-            for at in range(tree * classes, (tree + 1) * classes)
+    pairs = list(zip(map(features.__getitem__, questions[::2]), questions[1::2], strict=True))
+    own = [leaves[at << depth : (at + 1) << depth] for at in range(count * classes)]
+    return tuple(
+        (
+            tuple(pairs[tree * depth : (tree + 1) * depth]),
+            tuple(own[tree * classes : (tree + 1) * classes]),
         )
-        trees.append((asked, own))
-    return tuple(trees)
+        for tree in range(count)
+    )

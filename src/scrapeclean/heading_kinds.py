@@ -126,13 +126,6 @@ def _by_line(texts: Mapping[str, str]) -> dict[str, str]:
     return names
 
 
-def _loosely(plain: str) -> str:
-    """A label without what pages spell differently."""
-    if plain.replace(" ", "").isalpha() and plain.isascii():
-        return plain  # as most
-    return all_loosely((plain,))[0]
-
-
 def all_loosely(plain: Iterable[str]) -> list[str]:
     """Many labels at once: one by one takes several times as long."""
     lines = list(plain)
@@ -182,7 +175,7 @@ def _more() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     most labels begin and end otherwise."""
     begun: dict[str, tuple[str, ...]] = {}
     ended: dict[str, tuple[str, ...]] = {}
-    known = set(map(_loosely, labels(phrases("lists", "more"))))
+    known = set(all_loosely(labels(phrases("lists", "more"))))
     for more in sorted(known, key=lambda more: (len(more), more)):
         begun[more[:2]] = *begun.get(more[:2], ()), more
         ended[more[-2:]] = *ended.get(more[-2:], ()), more

@@ -32,6 +32,7 @@ _SAMPLE = 65536
 _START = 256  # bytes or characters, of which most pages are told to be more than white space
 _BLANK_BYTES = b"\x00 \t\r\n\x0b\x0c\xff\xfe"
 _CONTROLS = bytes(code for code in range(32) if chr(code) not in "\t\n\r\x0b\x0c\x1b")
+_PAGES = ("<!doctype html", "<html>", "<html ")  # what nearly every page begins with
 _READ = "give it the extracted text or HTML instead"
 
 
@@ -73,15 +74,21 @@ def refuse_data(text: str) -> None:
         raise NotAPage("an RTF document", "convert it to text or HTML first")
     if text.startswith("%PDF-"):
         raise NotAPage("a PDF document", "convert it to text or HTML first")
-    if _JSON_START.match(sample):
+    plainly_html = _begins_as_page(sample)
+    if not plainly_html and _JSON_START.match(sample):
         _refuse_json(text)
-    feed = _FEED.match(sample)
+    feed = None if plainly_html else _FEED.match(sample)
     if feed:
         raise NotAPage(f"an XML feed or sitemap (<{feed[1]}>)", "fetch the pages it lists instead")
     data = sample.encode("utf-8", "replace")
     controls = len(data) - len(data.translate(None, _CONTROLS))
     if (controls + sample.count("\ufffd")) * 10 > len(sample):
         raise NotAPage("binary data", _READ)
+
+
+def _begins_as_page(text: str) -> bool:
+    """The quick look, without an expression."""
+    return text[:_START].lstrip().lower().startswith(_PAGES)
 
 
 def _visible(text: str) -> str:
@@ -111,7 +118,7 @@ def sniff(text: str) -> Literal["html", "text"]:
 
     Text that merely talks about tags stays text: tags must open the page or be frequent in it.
     """
-    if _STARTS_HTML.match(text):
+    if _begins_as_page(text) or _STARTS_HTML.match(text):
         return "html"
     sample = text[:_SAMPLE]
     if "<" not in sample:
