@@ -1,11 +1,12 @@
-"""Two looks through a page's whole source for tags that are rare.
+"""Looks through a page's whole source for what is rare.
 
-This is the specification of ``_scan_c.pyx``, which passes the other tags by in C.
+This is the specification of ``_scan_c.pyx``, which passes all else by in C.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import regex
 
@@ -16,8 +17,10 @@ __all__ = [
     "MOST",
     "OPENER",
     "OTHERS",
+    "has_controls",
     "matched_until",
     "next_opener",
+    "occurrences",
     "ordinary_until",
 ]
 
@@ -29,6 +32,8 @@ OPENER = lazy_re(  # of `re`, which passes most tags by at their first letters, 
 """What begins something that is no text, or is to go itself."""
 MOST = 500
 """Attributes of a tag; pages have less than a hundred."""
+_ASCII_CONTROLS = bytes((*range(9), *range(14, 28), 0x7F))
+_LATIN_CONTROLS = lazy_re(rb"\xc2[\x80-\x84\x86-\x9f]")
 _AT_ONCE = 10_000  # pieces; the library keeps some memory for each until a match ends
 _ATTRIBUTE = r"""[\s/]*+(?:[^\s>"'=/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']*+))?+|["'=])"""
 _FIRST = rf"<[a-zA-Z](?:{_ATTRIBUTE}){{0,{MOST}}}+"
@@ -55,3 +60,26 @@ def matched_until(pattern: regex.Pattern[str], html: str, start: int) -> int:
     while end > start:
         start, end = end, pattern.match(html, end).end()
     return end
+
+
+def occurrences(text: str, words: tuple[str, ...], end: int) -> list[int]:
+    """Where some words begin that stand in a text before a place.
+
+    Args:
+        text: the page's source.
+        words: two ASCII characters or more each.
+        end: the place.
+    """
+    return [found.start() for found in _any_of(words).finditer(text, 0, end)]
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f"(?={'|'.join(map(re.escape, words))})")
+
+
+def has_controls(data: bytes) -> bool:
+    """Whether text in UTF-8 holds control characters other than white space."""
+    if len(data.translate(None, _ASCII_CONTROLS)) < len(data):  # quicker than an expression
+        return True
+    return not data.isascii() and _LATIN_CONTROLS.search(data) is not None

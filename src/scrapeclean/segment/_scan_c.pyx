@@ -5,7 +5,8 @@
 """
 
 from cpython.unicode cimport (
-    PyUnicode_DATA, PyUnicode_FindChar, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ
+    PyUnicode_DATA, PyUnicode_FindChar, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ,
+    PyUnicode_Tailmatch,
 )
 
 from . import _scan
@@ -14,6 +15,7 @@ cdef int MOST = _scan.MOST
 cdef object match_opener = _scan.OPENER.match
 cdef enum:
     ASCII = 128
+    AT_ONCE = 256
 
 
 cdef inline bint _may_open(unsigned int one, unsigned int two, unsigned int three) noexcept:
@@ -139,3 +141,84 @@ cdef Py_ssize_t _plain_end(int kind, void* data, Py_ssize_t at, Py_ssize_t lengt
                 return -1
             at += 1
     return -1
+
+
+ctypedef fused Character:
+    unsigned char
+    unsigned short
+    unsigned int
+
+
+cdef list _pairs(const Character* text, Py_ssize_t length, Character one, Character two):
+    """The places of two characters in a row, of which the compiler looks at many at once."""
+    cdef Py_ssize_t begin = 0, stop, at
+    cdef unsigned char hit
+    cdef list found = []
+    while begin < length - 1:
+        stop = min(begin + <Py_ssize_t> AT_ONCE, length - 1)
+        hit = 0
+        for at in range(begin, stop):
+            hit |= (text[at] == one) & (text[at + 1] == two)
+        if hit:
+            for at in range(begin, stop):
+                if text[at] == one and text[at + 1] == two:
+                    found.append(at)
+        begin = stop
+    return found
+
+
+def occurrences(str text not None, tuple words not None, Py_ssize_t end):
+    """Where some words begin that stand in a text before a place."""
+    cdef Py_ssize_t length = min(end, PyUnicode_GET_LENGTH(text)), place, offset, start
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void* data = PyUnicode_DATA(text)
+    cdef dict by_pair = {}
+    cdef str word
+    for word in words:
+        offset = _rarest(word)
+        by_pair.setdefault(word[offset : offset + 2], []).append((word, offset))
+    starts = set()
+    for pair, own in by_pair.items():
+        if kind == 1:
+            places = _pairs(<const unsigned char*> data, length, ord(pair[0]), ord(pair[1]))
+        elif kind == 2:
+            places = _pairs(<const unsigned short*> data, length, ord(pair[0]), ord(pair[1]))
+        else:
+            places = _pairs(<const unsigned int*> data, length, ord(pair[0]), ord(pair[1]))
+        for place in places:
+            for word, offset in own:
+                start = place - offset
+                if start >= 0 and PyUnicode_Tailmatch(text, word, start, length, -1):
+                    starts.add(start)
+    return sorted(starts)
+
+
+cdef Py_ssize_t _rarest(str word) except -1:
+    """Where in a word two characters stand that few texts have in a row: the second a capital."""
+    cdef Py_ssize_t at
+    if len(word) < 2 or not word.isascii():
+        raise ValueError(f"two ASCII characters or more are looked for, not {word!r}")
+    for at in range(1, len(word)):
+        if word[at].isupper():
+            return at - 1
+    return 0
+
+
+def has_controls(bytes data not None):
+    """Whether text in UTF-8 holds control characters other than white space."""
+    cdef const unsigned char* text = data
+    cdef Py_ssize_t length = len(data), begin = 0, stop, at
+    cdef unsigned char hit, char, follower
+    while begin < length:
+        stop = min(begin + <Py_ssize_t> AT_ONCE, length)
+        hit = 0
+        for at in range(begin, stop):
+            char, follower = text[at], text[at + 1]  # a zero stands behind the last
+            hit |= (char < 9) | (<unsigned char> (char - 14) < 14) | (char == 127)
+            hit |= (char == 0xC2) & (
+                (<unsigned char> (follower - 0x80) < 5) | (<unsigned char> (follower - 0x86) < 26)
+            )
+        if hit:
+            return True
+        begin = stop
+    return False

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
+from .._twins import fastest
 from ..lazy_patterns import lazy_re
 from ..lexicon import load
+from . import _scan
 
+_occurrences = fastest(_scan).occurrences
 _SEARCHED = 4_000_000  # characters of a page
 _QUOTES = ('"', "&quot;", "&#34;")
 _QUOTE = r'(?:\\{0,3}"|&quot;|&#34;)'
@@ -24,24 +25,14 @@ def script_dates(html: str) -> tuple[tuple[str, str], ...]:
     known = load("sources")
     names = [name for names in known["script_dates"].values() for name in names]
     first: dict[str, str] = {}
-    for stem in _stems():
-        for name, value in _stated(html, stem):
-            first.setdefault(name, value)
+    for name, value in _stated(html, tuple(known["script_date_stems"])):
+        first.setdefault(name, value)
     return tuple((f"script:{name.lower()}", first[name]) for name in names if name in first)
 
 
-@cache
-def _stems() -> tuple[re.Pattern[str], ...]:
-    return tuple(map(re.compile, load("sources")["script_date_stems"]))
-
-
-def _stated(html: str, stem: re.Pattern[str]) -> Iterator[tuple[str, str]]:
-    """Quoted names that hold a stem, and their values.
-
-    What begins with letters that are always the same is searched for fastest.
-    """
-    for seen in stem.finditer(html, 0, _SEARCHED):
-        at = seen.start()
+def _stated(html: str, stems: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Quoted names that hold a stem, and their values."""
+    for at in _occurrences(html, stems, _SEARCHED):
         floor = max(0, at - _LONGEST)
         start = max(html.rfind(quote[-1], floor, at) for quote in _QUOTES) + 1
         if start and html.endswith(_QUOTES, 0, start):

@@ -12,8 +12,11 @@ import re
 from itertools import islice
 from typing import Any
 
+from .._twins import fastest
 from ..lazy_patterns import lazy_re
+from . import _scan
 
+_occurrences = fastest(_scan).occurrences
 _DEEPEST = 256  # elements above a hole; a chain of pieces that nests deeper is nobody's page
 _SIGN = 'id="S:'
 _PIECE = lazy_re(r"S:([0-9a-f]{1,8})")
@@ -26,7 +29,7 @@ _MEANWHILE = lazy_re(
 
 def is_streamed(html: str) -> bool:
     """Whether a source may hold late pieces."""
-    return _SIGN in html
+    return bool(_occurrences(html, (_SIGN,), len(html)))
 
 
 def without_meanwhile(html: str) -> str:
