@@ -323,18 +323,19 @@ def _comments(document: Document, placing: Placing) -> tuple[Comment, ...]:
 
 def _removed(document: Document, tally: Tally, placing: Placing) -> tuple[Any, ...]:
     """What makes a `Removed` each: the article validates them sooner than each by itself."""
-    removed = []
-    for block, place, role in zip(document.blocks, placing.places, placing.roles, strict=True):
+    removed, roles, where = [], placing.roles, document.where
+    each = zip(document.blocks, placing.places, roles, tally.loudest(roles), strict=True)
+    for block, place, role, loudest in each:
         if place != "removed":
             continue
-        spokesman = tally.spokesman(block.position, role)
+        extractor, reason = loudest or ("", "nothing speaks for it")
         removed.append({
             "kind": role,
             "text": block.text,
-            "reason": spokesman.vote.reason if spokesman else "nothing speaks for it",
-            "extractor": spokesman.extractor if spokesman else "",
+            "reason": reason,
+            "extractor": extractor,
             "score": round(tally.score(block.position, role), 2),
-            "where": document.where(block),
+            "where": where(block),
         })  # fmt: skip
     return tuple(removed)
 

@@ -46,8 +46,8 @@ def names_editors(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     shown = text.strip(_BRACKETS)
-    folded = fold(shown)
-    if not (folded[:3] in _beginnings() or folded[:2] in _beginnings()):
+    folded, known = fold(shown), _beginnings()
+    if not folded.startswith((*known.get(folded[:3], ()), *known.get(folded[:2], ()))):
         return False
     if not _look()(folded) or _SENTENCE.search(shown):
         return False
@@ -100,8 +100,12 @@ def _look() -> Look:
 
 
 @cache
-def _beginnings() -> frozenset[str]:
-    return frozenset(fold(phrase)[:3] for phrase in _labels() | _beside())
+def _beginnings() -> dict[str, tuple[str, ...]]:
+    """What such a credit may begin with, by its first three characters; all of a shorter one."""
+    starts: dict[str, tuple[str, ...]] = {}
+    for phrase in map(fold, _labels() | _beside()):
+        starts[phrase[:3]] = *starts.get(phrase[:3], ()), phrase
+    return starts
 
 
 @cache

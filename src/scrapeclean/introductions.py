@@ -34,7 +34,11 @@ def introducing_lines(page: PageText) -> tuple[list[bool], list[bool]]:
     """For each line of a page what `introduces_names` says, and what it says with `plainly`."""
     known, starts = _introducing(), _clear_beginnings()
     bare = [line.strip(AROUND_NAMES) in known for line in page.folded_lines]
-    begun = [line[:3] in starts or not line[:3].isascii() for line in page.folded_lines]
+    begun = [
+        line.startswith(starts.get(line[:3], ())) if line.isascii()
+        else line[:3] in starts or not line[:3].isascii()
+        for line in page.folded_lines
+    ]  # fmt: skip
     plain = [
         may and introduces_names(block.text, plainly=True)
         for may, block in zip(begun, page.blocks, strict=True)

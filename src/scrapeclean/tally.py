@@ -142,6 +142,21 @@ class Tally:
             return None
         return Signed(self._voters[block][strongest], self._votes[block][strongest])
 
+    def loudest(self, roles: Sequence[Role]) -> list[tuple[str, str] | None]:
+        """For each block the `spokesman` for its role and what it says: a call each takes longer.
+
+        Args:
+            roles: one for each block.
+        """
+        found: list[tuple[str, str] | None] = []
+        for role, votes, voters in zip(roles, self._votes, self._voters, strict=True):
+            strongest, most = -1, -math.inf
+            for at, (_, voted, weight, _) in enumerate(votes):
+                if voted == role and weight > most:
+                    strongest, most = at, weight
+            found.append(None if strongest < 0 else (voters[strongest], votes[strongest].reason))
+        return found
+
 
 def _refusal(name: str, vote: Vote, roles: frozenset[str]) -> ExtractorError:
     if vote.role not in roles:
