@@ -48,8 +48,8 @@ def test_some_may_be_left_out() -> None:
 def test_who_said_what() -> None:
     tally = filled()
     assert tally.votes(1) == [Signed("one", Vote(1, "body", -1.0, "short"))]
-    assert tally.spokesman(0, "nav") == Signed("one", Vote(0, "nav", 1.5, "links"))
-    assert tally.spokesman(0, "promo") is None
+    assert tally.loudest(["nav", "other", "other"]) == [("one", "links"), None, None]
+    assert tally.loudest(["promo", "body", "other"]) == [None, ("one", "short"), None]
 
 
 def test_claims_are_ranked_and_the_first_wins_a_tie() -> None:

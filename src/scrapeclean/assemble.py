@@ -120,15 +120,15 @@ def decide_roles(document: Document, tally: Tally) -> Placing:
     roles = tally.leading()
     kept = sum([len(block.text) for block in blocks if roles[block.position] == "body"])
     taken: dict[str, int] = {}
-    for block, role, score in zip(blocks, roles, tally.scores("body"), strict=True):
-        if score <= 0 or role == "body" or block.hidden:
-            continue
-        spokesman = tally.spokesman(block.position, role)
-        if spokesman:
-            ignoring = frozenset({spokesman.extractor})
-            if tally.best(block.position, ignoring=ignoring)[0] == "body":
-                name = spokesman.extractor
-                taken[name] = taken.get(name, 0) + len(block.text)
+    contested = [
+        block for block, role, score in zip(blocks, roles, tally.scores("body"), strict=True)
+        if score > 0 and role != "body" and not block.hidden
+    ]  # fmt: skip
+    loudest = tally.loudest(roles) if contested else []
+    for block in contested:
+        name, _ = loudest[block.position] or ("", "")
+        if name and tally.best(block.position, ignoring=frozenset({name}))[0] == "body":
+            taken[name] = taken.get(name, 0) + len(block.text)
     too_much = [
         name
         for name, chars in taken.items()

@@ -32,8 +32,9 @@ class Tally:
     """
 
     def __init__(self, blocks: int) -> None:
-        self._votes: list[list[Vote]] = [[] for _ in range(blocks)]
-        self._voters: list[list[str]] = [[] for _ in range(blocks)]  # of the votes
+        self._log: list[tuple[str, list[Vote]]] = []  # an entry for each extractor's votes
+        self._by_block: dict[int, list[tuple[str, Vote]]] = {}  # of the first `_sorted` entries
+        self._sorted = 0
         self._scores: list[dict[Role, float]] = [{} for _ in range(blocks)]
         self._claims: dict[str, list[SignedClaim]] = {}
 
@@ -45,7 +46,7 @@ class Tally:
         """
         name, assigns = extractor.name, extractor.assigns
         roles, all_scores, blocks = assigns & ROLES, self._scores, len(self._scores)
-        all_votes, all_voters = self._votes, self._voters
+        votes: list[Vote] = []
         for result in results:
             if isinstance(result, Vote):  # most are: nothing is called for them
                 block, role, weight, _reason = result
@@ -53,21 +54,21 @@ class Tally:
                     raise _refusal(name, result, roles)
                 scores = all_scores[block]
                 scores[role] = scores.get(role, 0.0) + weight
-                all_votes[block].append(result)
-                all_voters[block].append(name)
+                votes.append(result)
             elif isinstance(result, Claim):
                 self._add_claim(name, assigns, result)
             else:
                 raise ExtractorError(
                     name, f"returned a {type(result).__name__}, not a Vote or a Claim"
                 )
+        self._log.append((name, votes))
 
     def _add_claim(self, name: str, assigns: frozenset[str], claim: Claim) -> None:
         if claim.field not in assigns or claim.field not in FIELDS:
             raise ExtractorError(name, f"claimed {claim.field!r}, which is not in its `assigns`")
         if not 0 <= claim.confidence <= 1:
             raise ExtractorError(name, f"claimed {claim.field} with confidence {claim.confidence}")
-        if any(not 0 <= block < len(self._votes) for block in claim.blocks):
+        if any(not 0 <= block < len(self._scores) for block in claim.blocks):
             raise ExtractorError(name, f"claimed {claim.field} from a block that does not exist")
         ranked = self._claims.setdefault(claim.field, [])
         # behind its equals: earlier wins a tie
@@ -103,14 +104,22 @@ class Tally:
 
     def votes(self, block: int) -> Sequence[Signed]:
         """Every vote on a block, in the order given."""
-        return list(map(Signed, self._voters[block], self._votes[block]))
+        return [Signed(name, vote) for name, vote in self._said(block)]
+
+    def _said(self, block: int) -> Sequence[tuple[str, Vote]]:
+        """The log of a block: few are asked for, of few pages."""
+        for name, votes in self._log[self._sorted :]:
+            for vote in votes:
+                self._by_block.setdefault(vote[0], []).append((name, vote))
+        self._sorted = len(self._log)
+        return self._by_block.get(block, ())
 
     def best(self, block: int, *, ignoring: frozenset[str] = frozenset()) -> tuple[Role, float]:
         """The leading role and its score, as if the extractors in `ignoring` had not spoken."""
         scores = self._scores[block]
         if ignoring:
             scores = {}
-            for name, vote in zip(self._voters[block], self._votes[block], strict=True):
+            for name, vote in self._said(block):
                 if name not in ignoring:
                     scores[vote.role] = scores.get(vote.role, 0.0) + vote.weight
         best: Role = "other"
@@ -132,29 +141,18 @@ class Tally:
             roles.append(best)
         return roles
 
-    def spokesman(self, block: int, role: Role) -> Signed | None:
-        """The strongest single vote for a role on a block."""
-        strongest, most = -1, -math.inf
-        for at, (_, voted, weight, _) in enumerate(self._votes[block]):
-            if voted == role and weight > most:
-                strongest, most = at, weight
-        if strongest < 0:
-            return None
-        return Signed(self._voters[block][strongest], self._votes[block][strongest])
-
     def loudest(self, roles: Sequence[Role]) -> list[tuple[str, str] | None]:
-        """For each block the `spokesman` for its role and what it says: a call each takes longer.
+        """For each block who gave the strongest single vote for a role, and the reason.
 
         Args:
-            roles: one for each block.
+            roles: which, for each block.
         """
-        found: list[tuple[str, str] | None] = []
-        for role, votes, voters in zip(roles, self._votes, self._voters, strict=True):
-            strongest, most = -1, -math.inf
-            for at, (_, voted, weight, _) in enumerate(votes):
-                if voted == role and weight > most:
-                    strongest, most = at, weight
-            found.append(None if strongest < 0 else (voters[strongest], votes[strongest].reason))
+        found: list[tuple[str, str] | None] = [None] * len(roles)
+        most = [-math.inf] * len(roles)
+        for name, votes in self._log:
+            for block, role, weight, reason in votes:
+                if role == roles[block] and weight > most[block]:
+                    most[block], found[block] = weight, (name, reason)
         return found
 
 
