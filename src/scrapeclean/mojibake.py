@@ -24,7 +24,7 @@ _MENDED = "words that were spoilt by a wrong decoding were mended"
 
 def mend(text: str) -> tuple[str, tuple[str, ...]]:
     """The text without mojibake as far as that is certain, and warnings that tell of it."""
-    if text.isascii() or len(_SPOILT.findall(text)) < FEWEST:
+    if not any(char in text for char in _LEADS) or len(_SPOILT.findall(text)) < FEWEST:
         return text, ()
     try:
         from ftfy import fix_encoding  # optional, and seldom needed

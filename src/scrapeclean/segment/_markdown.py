@@ -31,6 +31,7 @@ _TOKEN = lazy_regex(
     + r"|(?P<close>\])"
     r"|(?P<run>\*{1,3}|_{1,3})"
 )  # fmt: skip
+_HREF, _SOURCE = ("href", "href_bracketed"), ("src", "src_bracketed")
 _BORDER = lazy_regex(r"\n[ \t]*+\|?(?:[ \t]*+:?-++:?[ \t]*+\|)++[ \t:-]*+(?=\n)")
 _EVIDENCE = {
     "](": lazy_regex(r"\]\(<?(?:https?:|/|\#|\.|mailto:)[^\s()]"),
@@ -80,12 +81,15 @@ def read_inline(text: str, base: str | None) -> Inline:
     if not any(sign in text for sign in _SIGNS):
         return Inline(text)
     tokens = list(_TOKEN.finditer(text))
-    pairs = _pair_brackets(tokens) | _pair_runs(tokens, text)
+    if not tokens:
+        return Inline(text.removeprefix(" ").rstrip())
+    kinds = [token.lastgroup or "" for token in tokens]
+    pairs = _pair_brackets(kinds) | (_pair_runs(tokens, kinds, text) if "run" in kinds else {})
     writer = _Writer(base)
     at = 0
     for number, token in enumerate(tokens):
         writer.put(text[at : token.start()])
-        writer.token(token, number, pairs)
+        writer.token(token, kinds[number], number, pairs)
         at = token.end()
     writer.put(text[at:])
     return writer.finish()
@@ -101,28 +105,30 @@ def resolve(address: str, base: str | None) -> str:
         return address
 
 
-def _pair_brackets(tokens: list[regex.Match[str]]) -> dict[int, int]:
+def _pair_brackets(kinds: Sequence[str]) -> dict[int, int]:
     """Both ways: the number of the token that opens a link, and of the one that closes it."""
     pairs: dict[int, int] = {}
     opened: list[int] = []
-    for number, token in enumerate(tokens):
-        if token["open"]:
+    for number, kind in enumerate(kinds):
+        if kind == "open":
             opened.append(number)
-        elif token["close"] or _href(token) is not None:
+        elif kind == "close" or kind in _HREF:
             start = opened.pop() if opened else -1
-            if start >= 0 and not token["close"]:
+            if start >= 0 and kind != "close":
                 pairs[start], pairs[number] = number, start
     return pairs
 
 
-def _pair_runs(tokens: list[regex.Match[str]], text: str) -> dict[int, int]:
+def _pair_runs(
+    tokens: Sequence[regex.Match[str]], kinds: Sequence[str], text: str
+) -> dict[int, int]:
     """Both ways: the runs of stars or underscores that open and close emphasis."""
     pairs: dict[int, int] = {}
     opened: dict[str, int] = {}
     for number, token in enumerate(tokens):
-        run = token["run"]
-        if not run:
+        if kinds[number] != "run":
             continue
+        run = token[0]
         before = text[token.start() - 1 : token.start()]
         after = text[token.end() : token.end() + 1]
         strict = run != "**"
@@ -134,12 +140,6 @@ def _pair_runs(tokens: list[regex.Match[str]], text: str) -> dict[int, int]:
         elif after and not after.isspace() and not (strict and before.isalnum()):
             opened[run] = number
     return pairs
-
-
-def _href(token: regex.Match[str]) -> str | None:
-    bracketed: str | None = token["href_bracketed"]
-    plain: str | None = token["href"]
-    return plain if bracketed is None else bracketed
 
 
 class _Writer:
@@ -165,30 +165,29 @@ class _Writer:
             self._length += len(piece)
             self._blank = piece.endswith(" ")
 
-    def token(self, token: regex.Match[str], number: int, pairs: dict[int, int]) -> None:
-        """Write what one token stands for."""
+    def token(self, token: regex.Match[str], kind: str, number: int, pairs: dict[int, int]) -> None:
+        """Write what one token stands for; `kind` is the last of its groups."""
         start = self._length
-        href = _href(token)
-        if token["escaped"]:
-            self.put(token["escaped"])
-        elif token["code"]:
-            self.put(token["code"].strip())
+        if kind == "escaped":
+            self.put(token[kind])
+        elif kind == "code":
+            self.put(token[kind].strip())
             self._marks.append(Mark(start, self._length, "code"))
-        elif token["alt"] is not None:
-            source = token["src"] if token["src_bracketed"] is None else token["src_bracketed"]
-            self._images.append(Media(resolve(source, self._base), token["alt"].strip(), 0, 0))
-        elif token["auto"]:
-            self.put(token["auto"])
-            self._link(start, token["auto"])
+        elif kind in _SOURCE:
+            address = resolve(token[kind], self._base)
+            self._images.append(Media(address, token["alt"].strip(), 0, 0))
+        elif kind == "auto":
+            self.put(token[kind])
+            self._link(start, token[kind])
         elif number not in pairs:
-            self.put(token.group())
+            self.put(token[0])
         elif pairs[number] > number:
             self._begun[number] = start
-        elif href is not None:
-            self._link(self._begun[pairs[number]], href)
+        elif kind in _HREF:
+            self._link(self._begun[pairs[number]], token[kind])
         else:
             begun = self._begun[pairs[number]]
-            self._marks += [Mark(begun, start, kind) for kind in _KINDS[token["run"]]]
+            self._marks += [Mark(begun, start, kind) for kind in _KINDS[token[0]]]
 
     def _link(self, start: int, address: str) -> None:
         target = resolve(address, self._base)

@@ -54,7 +54,9 @@ def find_openings(
     finder = _Finder(lines, folded)
     readers = _READERS | _MARKDOWN_READERS if markdown else _READERS
     candidates = [
-        index for index, text in enumerate(folded) if text[:1] in readers or text[1:2] == ")"
+        index
+        for index, text in enumerate(folded)
+        if text and (text[0] in readers or text[1:2] == ")")
     ]
     for index in candidates:
         if index >= finder.next:

@@ -49,7 +49,6 @@ _SENTENCE_END = lazy_regex(r"[\p{Sentence_Terminal}:\u2026\uff1a][\p{Pf}\p{Pe}\p
 _NUMBER_ALONE = lazy_regex(r"\d{1,2}")
 _COUNTED_WITHIN = 4  # lines
 _MENU_BARS = 3
-_NOT_PROSE = (" | ", "](", "://")
 
 Measure = Callable[[str], int]
 
@@ -166,8 +165,12 @@ def _prose(folded: Sequence[str], starts: Set[int]) -> Iterator[int]:
     """Lines that a wrapping program would have broken had they been too long."""
     for index, text in enumerate(folded):
         breakable = 2 * len(text) > MIN_WIDTH and " " in text and index not in starts
-        if breakable and not any(sign in text for sign in _NOT_PROSE):
+        if breakable and _may_be_prose(text):
             yield index
+
+
+def _may_be_prose(text: str) -> bool:
+    return not (" | " in text or "](" in text or "://" in text)
 
 
 def _mostly_long(folded: Sequence[str], starts: Set[int]) -> bool:
@@ -176,7 +179,7 @@ def _mostly_long(folded: Sequence[str], starts: Set[int]) -> bool:
         1
         for index, text in enumerate(folded)
         if len(text) > MAX_WIDTH and " " in text and index not in starts
-        and not any(sign in text for sign in _NOT_PROSE)
+        and _may_be_prose(text)
     )  # fmt: skip
     return long > MAX_TOO_LONG * sum(1 for text in folded if 2 * len(text) > MIN_WIDTH)
 

@@ -90,10 +90,9 @@ def segment_text(text: str, *, url: str | None = None, warnings: tuple[str, ...]
         joiner = find_fragments(page.lines, page.folded, page.may_follow)
     long_lines = frozenset() if wrapping or page.markdown else find_long_lines(page.folded)
     builder = _Builder(page, url)
-    openings, index = page.openings, 0
-    while index < len(page.folded):
-        if not page.folded[index]:
-            index += 1
+    openings, last = page.openings, -1
+    for index in [at for at, line in enumerate(page.folded) if line]:
+        if index <= last:
             continue
         opening = openings.get(index)
         if index in long_lines:
@@ -106,10 +105,11 @@ def segment_text(text: str, *, url: str | None = None, warnings: tuple[str, ...]
             hang = len(opening.bullet) + 4 if opening.bullet else 0
             last = max(opening.last, joiner.last(index, hang) if joiner else index)
             builder.opening(opening, index, last)
-        index = last + 1
     containers = tuple(builder.containers)
     told = (*warnings, *doubts)
-    blocks = with_formulas(builder.blocks, lambda: False)
+    blocks = builder.blocks
+    if "\\" in text or "$" in text:
+        blocks = with_formulas(blocks, lambda: False)
     return Document("text", tuple(blocks), containers, url=url, warnings=told)
 
 
@@ -120,7 +120,7 @@ def _read_page(text: str) -> _Page:
     if "\u00ad" in text:
         soft_ends = frozenset(i for i, line in enumerate(lines) if line.endswith("\u00ad"))
         lines = [line.replace("\u00ad", "") for line in lines]
-    folded = [" ".join(line.split()) for line in lines]
+    folded = [" ".join(line.split()) if line else "" for line in lines]
     markdown = is_markdown(lines)
     openings = find_openings(lines, folded, markdown=markdown)
     for index, opening in openings.items():
