@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scrapeclean import _word_sums
+from scrapeclean.text_model import WordWeights
 
 WORD = st.one_of(
     st.sampled_from(["the", "The", "crane", "Ⅷ", "²", "٣", "ﬁn", "漢", "é", "ß", "of", "1990"]),
@@ -29,16 +30,16 @@ def test_the_compiled_twin_says_the_same(lines: list[tuple[list[str], bool]]) ->
         assert getattr(other, name)(core) == getattr(one, name)(core), name
     for some in ([], list(range(len(lines)))[::2]):
         assert other.shared(some) == one.shared(some)
-    weights = {word: len(word) - 3 for word in folded[::3]}
-    begun = {"the": {"crane": 7}} | {word: {word: -5} for word in folded[::2]}
-    arguments = folded, starts, weights, begun
+    weights = {word: (len(word) - 3, {words[0].casefold(): 7}) for word in folded[::3]}
+    weights |= {word: (0, {word: -5}) for word in folded[::2]}
+    arguments = folded, starts, weights
     assert TWIN.evidence(*arguments) == _word_sums.evidence(*arguments)
 
 
 def test_words_and_two_in_a_row_within_a_line_are_weighed() -> None:
     words, starts = ["the", "old", "crane", "the", "crane"], [0, 3, 3, 4, 5]
-    weights, begun = {"the": 1, "crane": 10}, {"the": {"old": 100, "crane": 1000}}
-    assert _word_sums.evidence(words, starts, weights, begun) == [111, 0, 1, 10]
+    weights = WordWeights({"the": 1, "crane": 10, "the old": 100, "the crane": 1000, "of it": 5})
+    assert _word_sums.evidence(words, starts, weights.by_word) == [111, 0, 1, 10]
 
 
 def test_words_that_tell_are_found_again_in_other_lines() -> None:

@@ -107,25 +107,22 @@ def _held_before(sets: Sequence[set[str]], core: Sequence[bool]) -> list[int]:
 
 
 def evidence(
-    words: list[str],
-    starts: list[int],
-    weights: Mapping[str, int],
-    begun: Mapping[str, Mapping[str, int]],
+    words: list[str], starts: list[int], weights: Mapping[str, tuple[int, Mapping[str, int]]]
 ) -> list[int]:
     """The sum of the weights of each line's words, and of two in a row.
 
     Args:
         words: of all lines, case folded.
         starts: where each line begins.
-        weights: of words.
-        begun: for a first word those of the words behind it.
+        weights: for a word its own weight, and for a word behind it that of both.
     """
-    values = [weights.get(word, 0) for word in words]
-    for begin, end in pairwise(starts):
-        for at in range(begin, end - 1):
-            behind = begun.get(words[at])
-            if behind:
-                values[at] += behind.get(words[at + 1], 0)
+    values = [0] * len(words)
+    ends = set(starts)
+    for at, word in enumerate(words):
+        if word in weights:
+            values[at], pairs = weights[word]
+            if pairs and at + 1 not in ends:
+                values[at] += pairs.get(words[at + 1], 0)
     return _summed(values, starts)
 
 

@@ -161,24 +161,25 @@ cdef inline int _numbered(dict known, word) except -1:
     return number
 
 
-def evidence(list words, list starts, weights, dict begun):
+def evidence(list words, list starts, dict weights):
     """The sum of the weights of each line's words, and of two in a row."""
     cdef list sums = []
     cdef Py_ssize_t line, at, end
     cdef long value
     cdef PyObject* found
+    cdef tuple own
     for line in range(len(starts) - 1):
         end = starts[line + 1]
         value = 0
         for at in range(starts[line], end):
             found = PyDict_GetItemWithError(weights, words[at])
-            if found != NULL:
-                value += <object> found
-            if at + 1 < end:
-                found = PyDict_GetItemWithError(begun, words[at])
+            if found == NULL:
+                continue
+            own = <tuple> found
+            value += own[0]
+            if own[1] and at + 1 < end:
+                found = PyDict_GetItemWithError(<dict> own[1], words[at + 1])
                 if found != NULL:
-                    found = PyDict_GetItemWithError(<dict> found, words[at + 1])
-                    if found != NULL:
-                        value += <object> found
+                    value += <object> found
         sums.append(value)
     return sums

@@ -96,6 +96,8 @@ def mostly_letters(text: str) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Whether it ends as a sentence does; Thai and Lao have no mark for it."""
+    if text[-1:].isalnum():
+        return False  # as most labels
     tail = text[-6:]
     return (_ASCII_END if tail.isascii() else _SENTENCE_END).search(tail) is not None
 

@@ -19,13 +19,19 @@ class WordWeights(dict[str, int]):
     """For a word, or two in a row with a blank between, its weight in steps; case folded."""
 
     @cached_property
-    def begun(self) -> dict[str, dict[str, int]]:
-        """Those of two in a row: for the first word the weights by the second."""
-        found: dict[str, dict[str, int]] = {}
+    def by_word(self) -> dict[str, tuple[int, dict[str, int]]]:
+        """For a word its own weight, and those of it and a second one by the second."""
+        none: dict[str, int] = {}
+        found: dict[str, tuple[int, dict[str, int]]] = {}
         for words, steps in self.items():
             first, blank, second = words.partition(" ")
-            if blank:
-                found.setdefault(first, {})[second] = steps
+            own, pairs = found.get(first, (0, none))
+            if not blank:
+                found[first] = steps, pairs
+            elif pairs:
+                pairs[second] = steps
+            else:
+                found[first] = own, {second: steps}
         return found
 
 

@@ -30,7 +30,7 @@ def word_evidence(words: Words, table: Mapping[str, int]) -> dict[str, bytes]:
     """
     counts = words.counts()
     weights = table if isinstance(table, WordWeights) else WordWeights(table)
-    sums = _compute.evidence(words.folded, words.starts, weights, weights.begun)
+    sums = _compute.evidence(words.folded, words.starts, weights.by_word)
     own = levels(sums, [1] * len(sums), _SUM)
     columns = {"evidence": own, "evidence_mean": levels(sums, counts, _MEAN)}
     columns |= near("evidence", own)
