@@ -24,6 +24,7 @@ def test_the_compiled_twin_says_the_same(lines: list[tuple[list[str], bool]]) ->
     for line, _ in lines:
         starts.append(starts[-1] + len(line))
     assert TWIN.looks(words, starts) == _word_sums.looks(words, starts)
+    assert TWIN.repeats(words, folded, starts) == _word_sums.repeats(words, folded, starts)
     one, other = (each.Telling(words, folded, starts) for each in (_word_sums, TWIN))
     assert other.numbers == one.numbers
     for name in ("known", "taken_up", "taken_on"):

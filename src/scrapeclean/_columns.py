@@ -7,13 +7,13 @@ what the columns mean.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, groupby
 from math import log2
 from operator import sub
 
 __all__ = [
-    "LOG", "alike", "gather", "levels", "means_before", "shares", "sizes", "smalls", "steps_up",
-    "subtree_sums", "wider", "windows",
+    "LOG", "alike", "close_by", "gather", "levels", "means_before", "runs", "shares", "sizes",
+    "smalls", "steps_up", "subtree_sums", "wider", "windows",
 ]  # fmt: skip
 
 _MIDDLE = 128
@@ -66,6 +66,27 @@ def means_before(column: bytes, reach: int) -> bytes:
     edge = [upto[at] // max(1, at) for at in range(min(reach, len(column)))]
     means = [(high - low) // reach for low, high in zip(upto, upto[reach:-1], strict=False)]
     return bytes(edge + means)
+
+
+def runs(column: bytes) -> tuple[bytes, bytes]:
+    """How many rows with the same value stand directly before and behind each, capped."""
+    ramps = [_ramp(len(list(same))) for _, same in groupby(column)]
+    return b"".join(ramps), b"".join([ramp[::-1] for ramp in ramps])
+
+
+def _ramp(count: int) -> bytes:
+    return bytes(range(min(256, count))).ljust(count, b"\xff")
+
+
+def close_by(column: bytes, reach: int, apart: int) -> bytes:
+    """How many rows within `reach` on either side have a value less than `apart` from its own."""
+    return bytes(
+        [
+            sum([abs(own - other) < apart for other in column[max(0, at - reach) : at]])
+            + sum([abs(own - other) < apart for other in column[at + 1 : at + reach + 1]])
+            for at, own in enumerate(column)
+        ]
+    )
 
 
 def gather(column: bytes, places: Iterable[int]) -> bytes:

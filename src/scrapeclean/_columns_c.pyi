@@ -1,7 +1,9 @@
 from ._columns import alike as alike
+from ._columns import close_by as close_by
 from ._columns import gather as gather
 from ._columns import levels as levels
 from ._columns import means_before as means_before
+from ._columns import runs as runs
 from ._columns import shares as shares
 from ._columns import sizes as sizes
 from ._columns import smalls as smalls

@@ -98,6 +98,43 @@ def means_before(bytes column, Py_ssize_t reach):
     return found
 
 
+def runs(bytes column):
+    """How many rows with the same value stand directly before and behind each, capped."""
+    cdef Py_ssize_t count = len(column), at
+    cdef bytes before = PyBytes_FromStringAndSize(NULL, count)
+    cdef bytes behind = PyBytes_FromStringAndSize(NULL, count)
+    cdef unsigned char* upto = <unsigned char*> PyBytes_AS_STRING(before)
+    cdef unsigned char* beyond = <unsigned char*> PyBytes_AS_STRING(behind)
+    cdef const unsigned char* values = column
+    cdef unsigned char length = 0
+    for at in range(count):
+        same = at > 0 and values[at] == values[at - 1]
+        length = min(length + 1, 255) if same else 0
+        upto[at] = length
+    for at in range(count - 1, -1, -1):
+        same = at + 1 < count and values[at] == values[at + 1]
+        length = min(length + 1, 255) if same else 0
+        beyond[at] = length
+    return before, behind
+
+
+def close_by(bytes column, Py_ssize_t reach, int apart):
+    """How many rows within `reach` on either side have a value less than `apart` from its own."""
+    cdef Py_ssize_t count = len(column), at, other
+    cdef bytes found = PyBytes_FromStringAndSize(NULL, count)
+    cdef unsigned char* out = <unsigned char*> PyBytes_AS_STRING(found)
+    cdef const unsigned char* values = column
+    cdef unsigned char number
+    if not 0 <= reach < 128:
+        raise ValueError("a byte holds no more neighbours")
+    for at in range(count):
+        number = 0
+        for other in range(max(0, at - reach), min(count, at + reach + 1)):
+            number += other != at and -apart < <int> values[at] - <int> values[other] < apart
+        out[at] = number
+    return found
+
+
 def gather(bytes column, places):
     """The values of a column at some places."""
     cdef list known = _listed(places)

@@ -6,12 +6,13 @@ stand in one list; `starts` has for each line the index of its first word, and o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, pairwise
 from operator import sub
 from typing import NamedTuple
 
-__all__ = ["SHORT", "Looks", "Telling", "evidence", "looks"]
+__all__ = ["SHORT", "Looks", "Telling", "evidence", "looks", "repeats"]
 
 SHORT = 3
 """Letters; articles, prepositions, pronouns in most languages."""
@@ -45,6 +46,30 @@ def looks(words: list[str], starts: list[int]) -> Looks:
         _summed(lengths, starts),
         [max(lengths[a:b], default=0) for a, b in pairwise(starts)],
     )
+
+
+def repeats(
+    words: list[str], folded: list[str], starts: list[int]
+) -> tuple[list[int], list[int], list[int]]:
+    """How many lines begin with a line's first word, with its first two, and end with its last.
+
+    Args:
+        words: as printed, for the first two.
+        folded: the same, case folded, for the others.
+        starts: where each line begins.
+    """
+    spans = list(pairwise(starts))
+    return (
+        _counted([folded[a] if b > a else "" for a, b in spans]),
+        _counted([" ".join(words[a : a + 2]) if b > a + 1 else "" for a, b in spans]),
+        _counted([folded[b - 1] if b > a else "" for a, b in spans]),
+    )
+
+
+def _counted(values: Sequence[str]) -> list[int]:
+    counts = Counter(values)
+    counts[""] = 0
+    return [counts[value] for value in values]
 
 
 class Telling:

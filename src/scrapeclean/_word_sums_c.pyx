@@ -41,6 +41,35 @@ def looks(list words, list starts):
     return Looks(capitals, shorts, numbers, lengths, longest)
 
 
+def repeats(list words, list folded, list starts):
+    """How many lines begin with a line's first word, with its first two, and end with its last."""
+    cdef list firsts = [], pairs = [], lasts = []
+    cdef Py_ssize_t line, at, end
+    for line in range(len(starts) - 1):
+        at, end = starts[line], starts[line + 1]
+        firsts.append(folded[at] if end > at else None)
+        pairs.append(f"{<str> words[at]} {<str> words[at + 1]}" if end > at + 1 else None)
+        lasts.append(folded[end - 1] if end > at else None)
+    return _counted(firsts), _counted(pairs), _counted(lasts)
+
+
+cdef list _counted(list values):
+    """How often each value stands there; 0 for None."""
+    cdef dict known = {}
+    cdef list numbers = [], found = []
+    cdef int number
+    for value in values:
+        if value is None:
+            numbers.append(-1)
+            continue
+        number = _numbered(known, value)
+        if number == len(found):
+            found.append(0)
+        found[number] += 1
+        numbers.append(number)
+    return [found[number] if number >= 0 else 0 for number in numbers]
+
+
 cdef class Telling:
     """The words of each line that tell what it is about, as numbers: each word of a page has one.
     """

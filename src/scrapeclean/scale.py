@@ -6,12 +6,14 @@ from . import _columns
 from ._twins import fastest
 
 __all__ = [
-    "alike", "apart", "aparts", "gather", "levels", "means_before", "ramp", "share", "shares",
-    "size", "sizes", "small", "smalls", "steps_up", "subtree_sums", "wider", "windows",
+    "alike", "apart", "aparts", "close_by", "gather", "levels", "means_before", "ramp", "runs",
+    "share", "shares", "size", "sizes", "small", "smalls", "steps_up", "subtree_sums", "wider",
+    "windows",
 ]  # fmt: skip
 
 _compute = fastest(_columns)
 _LOG = _columns.LOG
+_RAMP = bytes(range(256))
 _LEVEL = 128  # what `apart` makes of no distance
 
 
@@ -42,13 +44,14 @@ sizes, shares, smalls = _compute.sizes, _compute.shares, _compute.smalls
 
 gather, windows = _compute.gather, _compute.windows
 levels, means_before = _compute.levels, _compute.means_before
+close_by, runs = _compute.close_by, _compute.runs
 subtree_sums, wider = _compute.subtree_sums, _compute.wider
 alike, steps_up = _compute.alike, _compute.steps_up
 
 
 def ramp(count: int) -> bytes:
     """The `small` of 0, 1, 2 … for each of `count` places."""
-    return bytes(range(min(256, count))).ljust(count, b"\xff")
+    return _RAMP[:count].ljust(count, b"\xff")
 
 
 def aparts(origin: int, count: int) -> bytes:

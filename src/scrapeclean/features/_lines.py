@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate, groupby, pairwise
-from operator import add, sub
+from itertools import accumulate, pairwise
+from operator import sub
 
 from ..model import Document
 from ..page_text import PageText, page_text
-from ..scale import aparts, ramp, share, shares, size, sizes, smalls
+from ..scale import aparts, close_by, ramp, runs, share, shares, size, sizes, smalls
 from ._alone import Alone
 from ._marks import marked, since, until
 from ._words import CORE_WORDS, repeats, shapes, vocabulary, words_of
 
 _BULLETS = {"": 0, "-": 1, "*": 2, "•": 3, "·": 4, "–": 5}
+_LIKE_WITHIN = 3  # lines
 _LIKE = 12  # steps of the size scale: lines of about the same length
 _NEAR, _FAR = 5, 15
 _COSTS = {"dense": 60.0, "wide": 25.0}  # letters of running text that a line of labels outweighs
@@ -92,7 +93,7 @@ def _marks(page: PageText) -> dict[str, bytes]:
         "ends": ends,
     }
     for name, values in (("bullets", codes), ("end", ends)):
-        columns[f"{name}_before"], columns[f"{name}_behind"] = _runs(values)
+        columns[f"{name}_before"], columns[f"{name}_behind"] = runs(values)
     for step in (1, 2, 3):
         edge = b"\t" * min(step, count)
         columns[f"ends-{step}"] = edge + ends[: count - len(edge)]
@@ -108,12 +109,6 @@ def _bullets(marks: Sequence[str]) -> bytes:
         if any(map(str.isdigit, mark)):
             codes[mark] = 6
     return bytes([codes[mark] for mark in marks])
-
-
-def _runs(values: bytes) -> tuple[bytes, bytes]:
-    """How many lines with the same value stand directly before and behind each."""
-    runs = [ramp(len(list(same))) for _, same in groupby(values)]
-    return b"".join(runs), b"".join([run[::-1] for run in runs])
 
 
 def _stamps(page: PageText, own: Alone) -> dict[str, bytes]:
@@ -136,18 +131,10 @@ def _stamps(page: PageText, own: Alone) -> dict[str, bytes]:
 
 def _lists(counts: Sequence[int], own: Alone, ends: Sequence[bool]) -> dict[str, bytes]:
     """Lines like their neighbours: lists of headlines, menus, columns of labels."""
-    sizes = own.columns["letters"]
     labels = bytes([not end and n < CORE_WORDS for end, n in zip(ends, counts, strict=True)])
-    before, behind = _runs(labels)
-    near = [0] * len(sizes)
-    for step in (1, 2, 3):
-        like = [
-            -_LIKE < one - other < _LIKE for one, other in zip(sizes, sizes[step:], strict=False)
-        ]
-        if like:
-            edge = [False] * step
-            near = list(map(add, near, map(add, like + edge, edge + like)))
-    return {"labels_before": before, "labels_behind": behind, "like_near": bytes(near)}
+    before, behind = runs(labels)
+    near = close_by(own.columns["letters"], _LIKE_WITHIN, _LIKE)
+    return {"labels_before": before, "labels_behind": behind, "like_near": near}
 
 
 def _segments(own: Alone, core: Sequence[bool]) -> dict[str, bytes]:

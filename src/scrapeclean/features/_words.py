@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain
 from operator import sub
 from typing import NamedTuple
 
@@ -112,18 +111,8 @@ def vocabulary(words: Words, counts: Sequence[int], core: list[bool]) -> dict[st
 
 def repeats(words: Words) -> dict[str, bytes]:
     """How many lines begin or end with the same words: lists of labels, bylines, captions."""
-    folded, spans = words.folded, list(pairwise(words.starts))
-    columns = {
-        "same_first": [folded[a] if b > a else "" for a, b in spans],
-        "same_pair": [" ".join(words.all[a : a + 2]) if b > a + 1 else "" for a, b in spans],
-        "same_last": [folded[b - 1] if b > a else "" for a, b in spans],
-    }
-    found = {}
-    for name, values in columns.items():
-        counted = Counter(values)
-        counted[""] = 0
-        found[name] = smalls([counted[value] for value in values])
-    return found
+    firsts, pairs, lasts = _compute.repeats(words.all, words.folded, words.starts)
+    return {"same_first": smalls(firsts), "same_pair": smalls(pairs), "same_last": smalls(lasts)}
 
 
 def near(name: str, column: bytes) -> dict[str, bytes]:
