@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import chain
 
 import regex
 
@@ -55,16 +56,18 @@ def credit_cues(page: PageText, reach: int) -> list[int]:
     return cues
 
 
-def _maybe_in(names: Iterable[str], words: Iterable[str]) -> list[str]:
+def _maybe_in(names: frozenset[str] | tuple[str, ...], words: Iterable[str]) -> list[str]:
     """Those whose first word is among some words: few are left to be looked for."""
-    known = frozenset(words)
-    return [name for name in names if _first_word(name) in known]
+    by_first = _by_first_word(names)
+    return list(chain.from_iterable([by_first[word] for word in by_first.keys() & words]))
 
 
 @cache
-def _first_word(name: str) -> str:
-    words: list[str] = _WORD.findall(name)
-    return words[0]
+def _by_first_word(names: frozenset[str] | tuple[str, ...]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(_WORD.findall(name)[0], []).append(name)
+    return found
 
 
 def split_credit(text: str) -> tuple[str, str]:

@@ -194,7 +194,7 @@ def list_role(heading: str) -> Role | None:
 
 def role_by_stems(folded: str) -> Role | None:
     """The kind of list that a label heads, going by its words alone."""
-    if not folded or letters(folded) > LONGEST_HEADING:
+    if not 0 < len(folded) <= LONGEST_HEADING or letters(folded) > LONGEST_HEADING:
         return None
     known = _known_stems()
     found = [_odds(stem) for stem in dict.fromkeys(stems_of(folded)) if stem in known]
@@ -227,12 +227,15 @@ def _odds(stem: str) -> list[float]:
     return [math.log((weight + _HALF) / whole * len(weights)) for weight in weights]
 
 
-def stems_of(folded: str) -> Iterator[str]:
+def stems_of(folded: str) -> Iterable[str]:
     """What of a heading, in small letters, is looked for in others: the beginnings of its words,
     or pairs of characters where words are not parted."""
     if folded.isascii():
-        yield from (word[:_STEM] for word in _ASCII_WORDS.findall(folded))
-        return
+        return [word[:_STEM] for word in _ASCII_WORDS.findall(folded)]
+    return _foreign_stems(folded)
+
+
+def _foreign_stems(folded: str) -> Iterator[str]:
     for run in _DENSE.findall(folded):
         yield from (run[at : at + 2] for at in range(len(run) - 1))
     for word in _WORDS.findall(_DENSE.sub(" ", folded)):

@@ -277,4 +277,6 @@ def says_more(text: str) -> bool:
 
 def words_alike(text: str) -> str:
     """A letter for each word, the same for lines that are put alike: 0 with digits, else a."""
-    return "".join("0" if any(map(str.isdigit, word)) else "a" for word in text.split())
+    return "".join(
+        ["a" if word.isalpha() or not any(map(str.isdigit, word)) else "0" for word in text.split()]
+    )
