@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
+from .lexicon import load
 from .model import Block, Document
 from .page_text import page_text
 from .scale import subtree_sums
@@ -30,7 +32,7 @@ class Outline(NamedTuple):
     groups: list[frozenset[str]]
     """Name groups of the container and everything around it, without names of page-wide ones."""
     tags: list[frozenset[str]]
-    """Tags of the container and everything around it."""
+    """Tags of the container and everything around it; only those that anybody asks for."""
 
 
 def outline(doc: Document) -> Outline:
@@ -101,6 +103,12 @@ def _believable(
     return [own - wide if own & wide else own for own in groups] if wide else groups
 
 
+@cache
+def _telling() -> frozenset[str]:
+    """The tags that tell what stands inside."""
+    return frozenset({"article", "main", "table", *load("furniture")["tags"]})
+
+
 def _inherited(
     doc: Document, parents: list[int], prose: list[float]
 ) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
@@ -108,6 +116,7 @@ def _inherited(
     groups: list[frozenset[str]] = []
     tags: list[frozenset[str]] = []
     known: dict[tuple[frozenset[str], str | frozenset[str]], frozenset[str]] = {}
+    telling = _telling()
     tag_of, wide = [container.tag for container in doc.containers], _WIDE * prose[0]
     for tag, named, parent, size in zip(tag_of, own_groups, parents, prose, strict=True):
         own = named & _SAFE_GROUPS if named and size > wide else named
@@ -117,7 +126,7 @@ def _inherited(
             above = known[key] if key in known else known.setdefault(key, above | own)
         groups.append(above)
         around = tags[parent] if parent >= 0 else _NONE
-        if tag not in around:
+        if tag in telling and tag not in around:
             inner = around, tag
             around = known[inner] if inner in known else known.setdefault(inner, around | {tag})
         tags.append(around)
