@@ -81,11 +81,13 @@ def _widget(text: str, plain: str, *, numbered: bool) -> Widget | None:
 
 
 def _may_be_row(text: str) -> bool:
-    """The quick look: a mark behind a label, one word, or a name or a sign at the beginning."""
-    if ":" in text or "：" in text or " " not in text:
+    """The quick look: a mark behind a label, or a name or a sign at the beginning."""
+    if ":" in text or "：" in text:
         return True
     first = text.split(None, 1)[0]
-    return not first.isalnum() or first.casefold() in phrases("widgets", "networks")
+    if not first.isalnum() or first.casefold() in phrases("widgets", "networks"):
+        return True
+    return " " not in text and _network_names().match(text.casefold()) is not None
 
 
 @cache
