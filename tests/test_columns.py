@@ -61,6 +61,7 @@ def test_the_compiled_twin_makes_the_same_columns(
         ("means_before", (bytes(map(small, firsts)), 5)),
         ("runs", (bytes(map(small, firsts)),)),
         ("runs", (bytes(flags) * 300,)),
+        ("counts", (bytes(map(small, firsts)), [b"\0", bytes(range(30))])),
         ("close_by", (bytes(map(small, firsts)), 3, 12)),
         ("gather", (bytes(map(small, firsts)), places)),
         ("windows", (firsts, flags, (0, 3, 10))),

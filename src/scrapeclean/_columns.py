@@ -12,8 +12,8 @@ from math import log2
 from operator import sub
 
 __all__ = [
-    "LOG", "alike", "close_by", "gather", "levels", "means_before", "runs", "shares", "sizes",
-    "smalls", "steps_up", "subtree_sums", "wider", "windows",
+    "LOG", "alike", "close_by", "counts", "gather", "levels", "means_before", "runs", "shares",
+    "sizes", "smalls", "steps_up", "subtree_sums", "wider", "windows",
 ]  # fmt: skip
 
 _MIDDLE = 128
@@ -87,6 +87,15 @@ def close_by(column: bytes, reach: int, apart: int) -> bytes:
             for at, own in enumerate(column)
         ]
     )
+
+
+def counts(kinds: bytes, groups: Sequence[bytes]) -> list[list[int]]:
+    """For each group of kinds how many bytes of each line are of one of them."""
+    found = []
+    for group in groups:
+        others = bytes(range(256)).translate(None, group + b"\n")
+        found.append(list(map(len, kinds.translate(None, others).split(b"\n"))))
+    return found
 
 
 def gather(column: bytes, places: Iterable[int]) -> bytes:

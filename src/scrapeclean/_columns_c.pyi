@@ -1,5 +1,6 @@
 from ._columns import alike as alike
 from ._columns import close_by as close_by
+from ._columns import counts as counts
 from ._columns import gather as gather
 from ._columns import levels as levels
 from ._columns import means_before as means_before

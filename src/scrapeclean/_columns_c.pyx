@@ -135,6 +135,35 @@ def close_by(bytes column, Py_ssize_t reach, int apart):
     return found
 
 
+def counts(bytes kinds, groups):
+    """For each group of kinds how many bytes of each line are of one of them."""
+    cdef int[256] seen  # in the line so far
+    cdef const unsigned char* values = kinds
+    cdef Py_ssize_t size = len(kinds), at
+    cdef list wanted = _listed(groups), found = [[] for _ in wanted]
+    memset(seen, 0, sizeof(seen))
+    for at in range(size):
+        if values[at] == 10:
+            _end_line(seen, wanted, found)
+        else:
+            seen[values[at]] += 1
+    _end_line(seen, wanted, found)
+    return found
+
+
+cdef int _end_line(int* seen, list wanted, list found) except -1:
+    cdef Py_ssize_t number
+    cdef int count
+    cdef unsigned char kind
+    for number in range(len(wanted)):
+        count = 0
+        for kind in <bytes> wanted[number]:
+            count += seen[kind]
+        (<list> found[number]).append(count)
+    memset(seen, 0, 256 * sizeof(int))
+    return 0
+
+
 def gather(bytes column, places):
     """The values of a column at some places."""
     cdef list known = _listed(places)

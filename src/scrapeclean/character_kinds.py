@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+__all__ = ["COUNTED", "foreign", "kinds_of"]
 
-__all__ = ["counts_by_line", "foreign", "kinds_of"]
-
+COUNTED = {
+    "digits": b"0", "letters": b"Aa", "capitals": b"A^",
+    "commas": b",", "quotes": b'"', "questions": b"?", "bars": b"|",
+}  # fmt: skip
+"""The kinds of characters that are counted together, as `kinds_of` has them."""
 _SIGNS = {",，、،;": ",", '"“”„«»「」': '"', "?？": "?", "|•": "|"}
 _SIGN_OF = {char: kind for chars, kind in _SIGNS.items() for char in chars}
 _ASCII_OF = {"^": "\1", ".": " "}  # a character of each kind; most kinds are called after theirs
@@ -53,13 +56,3 @@ def foreign(text: str) -> str:
         return ""
     kept = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
     return "".join(set(kept.decode("utf-8", "surrogatepass")))
-
-
-def counts_by_line(kinds: bytes, kind: bytes) -> list[int]:
-    """How many characters of a kind each line has."""
-    return list(map(len, kinds.translate(None, _all_but(kind)).split(b"\n")))
-
-
-@cache
-def _all_but(kind: bytes) -> bytes:
-    return bytes(range(256)).translate(None, kind + b"\n")

@@ -12,9 +12,10 @@ from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate, chain
 
-from .character_kinds import counts_by_line, foreign, kinds_of
+from .character_kinds import COUNTED, foreign, kinds_of
 from .lazy_patterns import lazy_re
 from .model import Block, Document
+from .scale import counts
 from .shape import all_end_sentences, all_letters, all_prose, label, sentence_counts, strip_edges
 
 __all__ = ["PageText", "page_text"]
@@ -82,14 +83,16 @@ class PageText:
         return kinds_of(self.whole, self.others)
 
     @cached_property
-    def digits(self) -> list[int]:
-        """The numbers of digits of any script (`shape.digit_count`)."""
-        return counts_by_line(self.kinds, b"0") if self.lines else []
+    def counts(self) -> dict[str, list[int]]:
+        """The numbers of characters of some kinds (`character_kinds.COUNTED`)."""
+        if not self.lines:
+            return {name: [] for name in COUNTED}
+        return dict(zip(COUNTED, counts(self.kinds, COUNTED.values()), strict=True))
 
     @cached_property
-    def alphas(self) -> list[int]:
-        """The numbers of letters."""
-        return counts_by_line(self.kinds, b"Aa") if self.lines else []
+    def digits(self) -> list[int]:
+        """The numbers of digits of any script (`shape.digit_count`)."""
+        return self.counts["digits"]
 
     @cached_property
     def years(self) -> list[bool]:

@@ -6,9 +6,9 @@ from . import _columns
 from ._twins import fastest
 
 __all__ = [
-    "alike", "apart", "aparts", "close_by", "gather", "levels", "means_before", "ramp", "runs",
-    "share", "shares", "size", "sizes", "small", "smalls", "steps_up", "subtree_sums", "wider",
-    "windows",
+    "alike", "apart", "aparts", "close_by", "counts", "gather", "levels", "means_before", "ramp",
+    "runs", "share", "shares", "size", "sizes", "small", "smalls", "steps_up", "subtree_sums",
+    "wider", "windows",
 ]  # fmt: skip
 
 _compute = fastest(_columns)
@@ -44,7 +44,7 @@ sizes, shares, smalls = _compute.sizes, _compute.shares, _compute.smalls
 
 gather, windows = _compute.gather, _compute.windows
 levels, means_before = _compute.levels, _compute.means_before
-close_by, runs = _compute.close_by, _compute.runs
+close_by, counts, runs = _compute.close_by, _compute.counts, _compute.runs
 subtree_sums, wider = _compute.subtree_sums, _compute.wider
 alike, steps_up = _compute.alike, _compute.steps_up
 

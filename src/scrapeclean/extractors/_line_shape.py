@@ -135,7 +135,9 @@ def plain_kinds(page: PageText) -> list[str]:
     """
     if any(_HAS_DIGIT.search(char) and not char.isdigit() for char in page.others):
         return [""] * len(page.lines)  # digits of a script that Python does not know
-    facts = zip(page.blocks, page.lines, page.letters, page.digits, page.alphas, strict=True)
+    facts = zip(
+        page.blocks, page.lines, page.letters, page.digits, page.counts["letters"], strict=True
+    )
     return [
         "teaser" if not block.bullet and len(line) > _LONGEST
         else "" if digits or block.bullet or block.kind == "code" or not line[0].isalnum()

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from ..body_model import chance
 from ..date_labels import date_label
 from ..dates import parse_date
-from ..features import TRAIL, feature_columns, near_lines, title_columns
+from ..features import STEPS, TRAIL, feature_columns, near_lines, title_columns
 from ..forest import Forest
 from ..headline import Parts, around, copyright_holder, site_of
 from ..lazy_patterns import lazy_regex
@@ -70,8 +70,10 @@ def _headline(blocks: Sequence[Block], scores: Sequence[float]) -> tuple[int, fl
         text = blocks[at].text
         if _may_be_headline(text) and (scores[at] > 0 or not _is_sentence(text)):
             return at, chance(scores[at])
-    for at, block in enumerate(blocks[: min(_TOP_LINES, len(scores))]):
-        text = block.text
+    top = blocks[: min(_TOP_LINES, len(scores))]
+    trails = [at for at, block in enumerate(top) if _is_trail(block.text)]
+    for at in sorted({at + step for at in trails for step in (1, 2) if at + step < len(top)}):
+        text = top[at].text
         if _is_framed(blocks, at) and _may_be_headline(text) and not _is_sentence(text):
             return at, _FRAMED
     return None
@@ -111,12 +113,18 @@ def _is_said(text: str) -> bool:
     return placed or label(text[: trail.start() + 1]) in phrases("labels", "home")
 
 
+def _is_trail(text: str) -> bool:
+    if not any(map(text.__contains__, (*STEPS, "/"))):
+        return False  # as most lines
+    return TRAIL.search(text) is not None or begins_home(text)
+
+
 def _is_framed(blocks: Sequence[Block], at: int) -> bool:
     """Whether a line stands where headlines stand: a trail above it and a date below."""
     above = [block.text for block in blocks[max(0, at - 2) : at]]
     if len(above) > 1 and len(above[1].split()) > _SECTION_WORDS:
         del above[0]  # a section may stand between
-    if not any(TRAIL.search(line) is not None or begins_home(line) for line in above):
+    if not any(map(_is_trail, above)):
         return False
     below = blocks[at + 1 : at + 1 + _DATED_WITHIN]
     return parse_date(blocks[at].text) is None and any(

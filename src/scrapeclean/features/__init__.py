@@ -18,12 +18,12 @@ from ._lines import lines
 from ._pictures import pictures
 from ._places import places
 from ._targets import credit, targets
-from ._titles import TRAIL, near_lines, title_columns
+from ._titles import STEPS, TRAIL, near_lines, title_columns
 from ._topic import topic
 from ._words import Words, words_of
 
 __all__ = [
-    "STEP", "TRAIL", "Words",
+    "STEP", "STEPS", "TRAIL", "Words",
     "feature_columns", "near_lines", "title_columns", "word_evidence", "word_pairs", "words_of",
 ]  # fmt: skip
 

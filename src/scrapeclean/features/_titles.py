@@ -21,7 +21,8 @@ SHORTEST, LONGEST = 8, 300
 _EXACTLY, _AT_AN_END, _INSIDE = 3, 2, 1
 TRAIL = lazy_regex(r"\w\s{0,3}(?:->|>|＞|»|›|→|::)\s{0,3}\w")
 """One step of a trail and what stands at its end: "Home > News", "Home » News » Text"."""
-_STEPS = (">", "＞", "»", "›", "→", "::")  # what such a step has
+STEPS = (">", "＞", "»", "›", "→", "::")
+"""What such a step has one of."""
 _MUCH_LONGER = 120  # a line with so much more around a text than its own length says something else
 
 
@@ -38,7 +39,7 @@ def title_columns(doc: Document) -> dict[str, bytes]:
             again[at] = max(again[at], _printed_in(own, whole))
         if SHORTEST < len(own) < len(whole) <= LONGEST and at in near_lines(other, len(plain)):
             holds[other] = True
-    trails = [at for at in page.lines_with(_STEPS) if at < len(plain)]
+    trails = [at for at in page.lines_with(STEPS) if at < len(plain)]
     trails = [at for at in trails if TRAIL.search(page.lines[at])]
     return {
         "printed_again": bytes(again),
