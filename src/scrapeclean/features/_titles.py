@@ -35,9 +35,9 @@ def title_columns(doc: Document) -> dict[str, bytes]:
     again, holds = bytearray(len(plain)), bytearray(len(plain))
     for at, other in _printings(plain):
         own, whole = plain[at], plain[other]
-        if other in near_lines(at, len(plain)):
+        if _is_near(at, other):
             again[at] = max(again[at], _printed_in(own, whole))
-        if SHORTEST < len(own) < len(whole) <= LONGEST and at in near_lines(other, len(plain)):
+        if SHORTEST < len(own) < len(whole) <= LONGEST and _is_near(other, at):
             holds[other] = True
     trails = [at for at in page.lines_with(STEPS) if at < len(plain)]
     trails = [at for at in trails if TRAIL.search(page.lines[at])]
@@ -69,6 +69,11 @@ def _printings(plain: Sequence[str]) -> Iterator[tuple[int, int]]:
         ):
             around = {*range(first), *range(low, high)} - {at}
             yield from ((at, other) for other in around if own in plain[other])
+
+
+def _is_near(at: int, other: int) -> bool:
+    """Whether `near_lines` of one place has another."""
+    return other < FIRST_LINES or abs(other - at) <= NEIGHBOURS
 
 
 def near_lines(at: int, count: int) -> Sequence[int]:
