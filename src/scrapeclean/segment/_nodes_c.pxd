@@ -28,6 +28,19 @@ cdef class Key:
 
 @cython.final
 @cython.no_gc
+cdef class Names:
+    cdef str classes
+    cdef signed char author_, credit_, drawing_, permalink_, numbers_  # unknown while negative
+
+    cdef bint author(self) except -1
+    cdef bint credit(self) except -1
+    cdef bint drawing(self) except -1
+    cdef bint permalink(self) except -1
+    cdef bint numbers(self) except -1
+
+
+@cython.final
+@cython.no_gc
 @cython.freelist(64)
 cdef class Context:
     cdef Py_ssize_t container, list_depth
@@ -39,13 +52,14 @@ cdef class Context:
 
 cdef class Reader:
     cdef capi._Document document
-    cdef dict tags, names, keys
+    cdef dict tags, names, keys, classes
     cdef int names_  # how many
     cdef bint tells, hides, property_, class_
 
     cdef capi._Element element(self, tree.xmlNode* node)
     cdef Tag tag_of(self, tree.xmlNode* node)
     cdef dict attributes_of(self, tree.xmlNode* node)
+    cdef Names names_of(self, str classes)
     cdef Key key_of(self, tree.xmlAttr* each)
     cdef int line_of(self, tree.xmlNode* node) except -1
 

@@ -15,7 +15,8 @@ from functools import cache
 from lxml import etree
 
 from ..lexicon import load
-from ._markup import NAMES_IN
+from ._code import names_line_numbers
+from ._markup import NAMES_IN, names_author, names_credit, names_drawing, names_permalink
 from ._properties import TELLING
 from ._walk import local_name
 
@@ -91,6 +92,39 @@ def _known_tags():
     return {name: Tag(name) for name in names}
 
 
+cdef class Names:
+    """What a class attribute says, found out when it is asked first."""
+
+    def __init__(self, str classes):
+        self.classes = classes
+        self.author_ = self.credit_ = self.drawing_ = self.permalink_ = self.numbers_ = -1
+
+    cdef bint author(self) except -1:
+        if self.author_ < 0:
+            self.author_ = names_author(self.classes)
+        return self.author_
+
+    cdef bint credit(self) except -1:
+        if self.credit_ < 0:
+            self.credit_ = names_credit(self.classes)
+        return self.credit_
+
+    cdef bint drawing(self) except -1:
+        if self.drawing_ < 0:
+            self.drawing_ = names_drawing(self.classes)
+        return self.drawing_
+
+    cdef bint permalink(self) except -1:
+        if self.permalink_ < 0:
+            self.permalink_ = names_permalink(self.classes)
+        return self.permalink_
+
+    cdef bint numbers(self) except -1:
+        if self.numbers_ < 0:
+            self.numbers_ = names_line_numbers(self.classes)
+        return self.numbers_
+
+
 cdef class Context:
     """What holds for the text at this place; never changed."""
 
@@ -112,7 +146,7 @@ cdef class Reader:
     def __init__(self, capi._Element root):
         self.document = root._doc
         self.names = _known_tags()
-        self.tags, self.keys = {}, {}
+        self.tags, self.keys, self.classes = {}, {}, {}
 
     cdef capi._Element element(self, tree.xmlNode* node):
         return capi.elementFactory(self.document, node)
@@ -144,6 +178,12 @@ cdef class Reader:
                 self.class_ |= key.class_
             each = each.next
         return found
+
+    cdef Names names_of(self, str classes):
+        found = self.classes.get(classes)
+        if found is None:
+            found = self.classes[classes] = Names(classes)
+        return <Names> found
 
     cdef Key key_of(self, tree.xmlAttr* each):
         cdef object place = <size_t> each.name if each.ns is NULL else None

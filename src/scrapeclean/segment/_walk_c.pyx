@@ -15,18 +15,17 @@ from lxml.includes cimport tree
 from ._inline_c cimport Inline
 from ._nodes_c cimport (
     BREAK, CELL, CITE, CODE, FOLDED, IMAGE, ITEM, LINK, MATH, OPTION, PLAIN, ROW, RULE, TABLE, TIME,
-    Context, Reader, Special, Tag, context,
+    Context, Names, Reader, Special, Tag, context,
 )
 
-from functools import cache
 from html import unescape
 
 from ..lexicon import load
 from ..model import Block, Container
 from . import _math
-from ._code import holds_line_numbers, is_code_line, language_of, names_line_numbers
+from ._code import holds_line_numbers, is_code_line, language_of
 from ._elements import holds_paragraphs, is_hidden, number
-from ._markup import NAMES_IN, names_author, names_credit, names_drawing, names_permalink
+from ._markup import NAMES_IN
 from ._media import embed_of, image_of
 from ._properties import Properties
 from ._tables import OpenTable
@@ -49,7 +48,6 @@ cdef class Walker(Reader):
     """As `_walk._Walker`; methods of the same name do the same."""
 
     cdef tree.xmlNode* node
-    cdef object names_author, names_credit, names_drawing, names_permalink, names_line_numbers
     cdef object resolve, properties
     cdef list blocks, containers, opened, watched, tables, media, outside
     cdef Inline inline
@@ -61,11 +59,6 @@ cdef class Walker(Reader):
         Reader.__init__(self, root)
         self.resolve = resolve
         self.properties = Properties(resolve)
-        self.names_author = cache(names_author)
-        self.names_credit = cache(names_credit)
-        self.names_permalink = cache(names_permalink)
-        self.names_line_numbers = cache(names_line_numbers)
-        self.names_drawing = cache(names_drawing)
         self.blocks, self.opened, self.watched = [], [], []
         self.tables, self.media, self.outside = [], [], []
         self.containers = [Container("page", "", "", "", -1, 0, (1, 1))]
@@ -128,7 +121,7 @@ cdef class Walker(Reader):
         if depth > self.max_depth:
             self.max_depth = depth
         if attributes:
-            author = self.class_ and self.names_author(attributes["class"])
+            author = self.class_ and self.names_of(attributes["class"]).author()
             if author or self.property_ or tag.special == TIME:
                 place = (self.now.container, len(self.blocks), self.inline.length)
                 if self.properties.enter(tag.name, attributes, depth, place, author=author):
@@ -269,7 +262,7 @@ cdef class Walker(Reader):
     cdef int name_part(self, Tag tag, dict attributes) except -1:
         cdef Py_ssize_t depth = len(self.opened)
         names = attributes.get("class")
-        if names and self.names_credit(names):
+        if names and self.names_of(names).credit():
             self.inline.open_mark("credit", "", depth)
         if tag.anchor:
             name = attributes.get("id") or attributes.get("name")
@@ -330,15 +323,14 @@ cdef class Walker(Reader):
             return self.formula(_math.from_mathml(element, attributes), node)
         if not self.class_:
             return False
-        if tag.special == PLAIN and self.names_drawing(attributes["class"]):
+        cdef Names names = self.names_of(attributes["class"])
+        if tag.special == PLAIN and names.drawing():
             drawn = self.element(node)
             return _math.is_drawing(drawn) and not holds_paragraphs(drawn, tag.name)
-        if tag.special == LINK and self.names_permalink(attributes["class"]):
+        if tag.special == LINK and names.permalink():
             text = "".join(self.element(node).itertext())
             return not any([char.isalnum() for char in text])
-        if (self.now.kind == "code" or self.tables) and self.names_line_numbers(
-            attributes["class"]
-        ):
+        if (self.now.kind == "code" or self.tables) and names.numbers():
             return holds_line_numbers(self.element(node))
         return False
 
