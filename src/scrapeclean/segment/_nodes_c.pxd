@@ -1,5 +1,6 @@
 # cython: language_level=3
 cimport cython
+from cpython.object cimport PyObject
 from lxml.includes cimport etreepublic as capi
 from lxml.includes cimport tree
 
@@ -50,9 +51,19 @@ cdef class Context:
     cdef Tag owner
 
 
+cdef enum:
+    SLOTS = 256
+
+
 cdef class Reader:
     cdef capi._Document document
     cdef dict tags, names, keys, classes
+    # By the place of its name in memory, the tag or key that was met last: the dictionaries, which
+    # also keep them alive, are asked about the others.
+    cdef const void* tag_places[SLOTS]
+    cdef const void* key_places[SLOTS]
+    cdef PyObject* met_tags[SLOTS]
+    cdef PyObject* met_keys[SLOTS]
     cdef int names_  # how many
     cdef bint tells, hides, property_, class_
 

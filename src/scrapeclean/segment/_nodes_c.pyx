@@ -152,13 +152,17 @@ cdef class Reader:
         return capi.elementFactory(self.document, node)
 
     cdef Tag tag_of(self, tree.xmlNode* node):
-        cdef object place = <size_t> node.name if node.ns is NULL else None
-        found = self.tags.get(place)  # the parser keeps one copy of each name
-        if found is None:
+        cdef const void* place = node.name if node.ns is NULL else NULL
+        cdef Py_ssize_t slot = _slot(place)
+        if place is not NULL and self.tag_places[slot] is place:
+            return <Tag> self.met_tags[slot]
+        found = self.tags.get(<size_t> place)  # the parser keeps one copy of each name
+        if found is None or place is NULL:
             name = local_name(capi.namespacedName(node))
             found = self.names.get(name) or Tag(name)
-            if place is not None:
-                self.tags[place] = found
+        if place is not NULL:
+            self.tags[<size_t> place] = found
+            self.tag_places[slot], self.met_tags[slot] = place, <PyObject*> found
         return <Tag> found
 
     cdef dict attributes_of(self, tree.xmlNode* node):
@@ -186,18 +190,27 @@ cdef class Reader:
         return <Names> found
 
     cdef Key key_of(self, tree.xmlAttr* each):
-        cdef object place = <size_t> each.name if each.ns is NULL else None
-        found = self.keys.get(place)
-        if found is None:
+        cdef const void* place = each.name if each.ns is NULL else NULL
+        cdef Py_ssize_t slot = _slot(place)
+        if place is not NULL and self.key_places[slot] is place:
+            return <Key> self.met_keys[slot]
+        found = self.keys.get(<size_t> place)
+        if found is None or place is NULL:
             found = Key(capi.namespacedName(<tree.xmlNode*> each))
-            if place is not None:
-                self.keys[place] = found
+        if place is not NULL:
+            self.keys[<size_t> place] = found
+            self.key_places[slot], self.met_keys[slot] = place, <PyObject*> found
         return <Key> found
 
     cdef int line_of(self, tree.xmlNode* node) except -1:
         if 0 < node.line < LINES and node.type == tree.XML_ELEMENT_NODE:
             return node.line
         return self.element(node).sourceline or 0
+
+
+cdef inline Py_ssize_t _slot(const void* place) noexcept:
+    cdef size_t number = <size_t> place
+    return <Py_ssize_t> ((number ^ (number >> 8)) & (SLOTS - 1))
 
 
 cdef str _value(tree.xmlNode* node, tree.xmlAttr* each):
