@@ -15,9 +15,9 @@ from . import _scan
 _next_opener = fastest(_scan).next_opener
 _KEPT = ("textarea", "noembed", "xmp")  # only to see whether they end
 _CLOSER = {
-    name: lazy_regex(rf"</{name}\s{{0,9}}>", regex.IGNORECASE)
+    name: lazy_re(rf"</{name}\s{{0,9}}>", re.IGNORECASE)
     for name in ("script", "style", "svg", "iframe", "textarea", "noembed", "xmp")
-} | {"!--": lazy_regex(r"--!?>")}
+} | {"!--": lazy_re(r"--!?>")}
 _TAG_REST = lazy_regex(r"""(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
 _DRAWING = lazy_regex(r"<(/?)svg(?=[\s/>])", regex.IGNORECASE)
 _PARAGRAPH = lazy_regex(r"<p[\s>]", regex.IGNORECASE)
@@ -30,7 +30,7 @@ _TITLE_REACH = 5000  # characters; no title is longer
 _TAG_REACH = 2000  # characters of a tag that are looked at
 _DRAWINGS = 500  # tags; keeps the search for a drawing's end linear
 _SCRIPT_TAG = 300  # characters of a script in which its kind is looked for
-_READ_SCRIPT = lazy_regex(r"ld\+json|type\s{0,9}=\s{0,9}[\"']?math/tex")
+_FORMULA = lazy_regex(r"type\s{0,9}=\s{0,9}[\"']?math/tex")
 _FRAMES = 3  # documents in frames inside each other that are read
 _NEXT_BLOCK = lazy_regex(r"<(?:p|div|h[1-6]|article|section|main|ul|table)[\s>]", regex.IGNORECASE)
 
@@ -174,11 +174,16 @@ def _readable(kind: str, content: str, frames: int) -> str:
     """What stays of an element: all of it, or its line breaks."""
     if kind == "iframe":
         return _framed(content, frames)
-    if kind == "script" and _READ_SCRIPT.search(content[:_SCRIPT_TAG].lower()):
+    if kind == "script" and _is_read(content[:_SCRIPT_TAG].lower()):
         return content
     if kind == "svg" and _PARAGRAPH.search(content):
         return content
     return "\n" * content.count("\n")
+
+
+def _is_read(tag: str) -> bool:
+    """Whether a script's tag, in small letters, says that it holds data or a formula."""
+    return "ld+json" in tag or ("math/tex" in tag and _FORMULA.search(tag) is not None)
 
 
 def _framed(frame: str, frames: int) -> str:
