@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 
 from .jsonld import node_types, page_nodes
 from .lexicon import load
@@ -155,11 +156,12 @@ def _phrases() -> dict[str, frozenset[str]]:
 def _names(doc: Document) -> dict[str, int]:
     """Elements with names of each kind, and whether the page's maker program is of it."""
     named = Counter[str]()
-    looks = Counter([f"{c.classes} {c.id}" for c in doc.containers[:_MOST_NAMES]])
+    looks = Counter(map(attrgetter("classes", "id"), doc.containers[:_MOST_NAMES]))
+    names = list(map(" ".join, looks))
     generator = doc.head.first_meta("generator").casefold()[:200]
-    known = _patterns().of([*looks, generator])
-    for names, times in looks.items():
-        for kind in known[names]:
+    known = _patterns().of([*names, generator])
+    for name, times in zip(names, looks.values(), strict=True):
+        for kind in known[name]:
             named[kind] += times
     found = {}
     for kind in _patterns().kinds:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate
+from operator import attrgetter
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -175,11 +176,11 @@ def _marked_notes(document: Document) -> frozenset[int]:
     """Containers that are one note each, by their role or as entries of a list of notes."""
     notes = set()
     lists = set()
-    classes = {container.classes for container in document.containers}
-    whole, is_named = "\n".join(classes), _names().search
-    maybe = any(map(whole.__contains__, load("markup")["footnote_signs"]))  # on few pages
-    named = {names for names in classes if is_named(names)} if maybe else set[str]()
-    if not named and _NOTE_ROLES.isdisjoint([container.role for container in document.containers]):
+    classes = list(map(attrgetter("classes"), document.containers))
+    named, whole = set[str](), "\n".join(classes)
+    if any(map(whole.__contains__, load("markup")["footnote_signs"])):  # on few pages
+        named.update(filter(_names().search, set(classes)))
+    if not named and _NOTE_ROLES.isdisjoint(map(attrgetter("role"), document.containers)):
         return frozenset()
     for index, container in enumerate(document.containers):
         above = container.parent
