@@ -72,7 +72,7 @@ def test_probabilities_are_the_softmax_of_the_sums(
 ) -> None:
     sums = [array("H", [row[each] for row in rows]) for each in range(3)]
     found = twin.softmax(sums, scale, biases)
-    assert found == _leaf_sums.softmax(sums, scale, biases)
+    assert list(map(list, found)) == _leaf_sums.softmax(sums, scale, biases)
     for at, row in enumerate(rows):
         powers = [math.exp(b + scale * step) for step, b in zip(row, biases, strict=True)]
         expected = [power / sum(powers) for power in powers]

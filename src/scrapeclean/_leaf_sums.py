@@ -61,7 +61,7 @@ def _spread(leaves: bytes, depth: int) -> bytes:
     return bytes(table)
 
 
-def leaf_sums(plan: Plan, columns: Mapping[str, bytes]) -> list[array[int]]:
+def leaf_sums(plan: Plan, columns: Mapping[str, bytes]) -> list[Sequence[int]]:
     """For each class the sums of all rows.
 
     Args:
@@ -73,7 +73,7 @@ def leaf_sums(plan: Plan, columns: Mapping[str, bytes]) -> list[array[int]]:
     return [rows.sums(reached, tables) for tables in plan.tables]
 
 
-def scores(steps: array[int], scale: float, bias: float) -> list[float]:
+def scores(steps: Sequence[int], scale: float, bias: float) -> list[float]:
     """The log odds that sums stand for.
 
     Args:
@@ -90,8 +90,8 @@ def reaching(chances: Sequence[float], least: float) -> list[int]:
 
 
 def softmax(
-    sums: Sequence[array[int]], scale: float, biases: Sequence[float]
-) -> list[array[float]]:
+    sums: Sequence[Sequence[int]], scale: float, biases: Sequence[float]
+) -> list[Sequence[float]]:
     """For each class the probability that a row is of it.
 
     Args:
@@ -103,7 +103,7 @@ def softmax(
     most = list(map(max, zip(*totals, strict=True)))
     powers = [list(map(math.exp, map(sub, each, most))) for each in totals]
     whole = reduce(lambda upto, each: list(map(add, upto, each)), powers)
-    return [array("d", map(truediv, each, whole)) for each in powers]
+    return [list(map(truediv, each, whole)) for each in powers]
 
 
 class _Rows:
@@ -137,12 +137,12 @@ class _Rows:
             answers += [lower + multiples[step] & value & highs for step in both]
         return answers
 
-    def sums(self, reached: Iterable[bytes], leaves: Iterable[bytes]) -> array[int]:
+    def sums(self, reached: Iterable[bytes], leaves: Iterable[bytes]) -> list[int]:
         """For each row the sum of the values of the leaves that it reaches."""
         found = map(bytes.translate, reached, leaves)
         values = list(map(int.from_bytes, found, repeat("little")))  # type: ignore[arg-type]  # same
         odd = map(rshift, values, repeat(8))
-        sums = array("H", bytes(2 * self.rows))
+        sums = [0] * self.rows
         sums[::2] = self._lanes(sum(map(and_, values, repeat(self._every_other))))
         sums[1::2] = self._lanes(sum(map(and_, odd, repeat(self._every_other))))[: self.rows // 2]
         return sums

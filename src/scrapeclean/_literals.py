@@ -46,12 +46,14 @@ def places(text: str, plan: Plan) -> list[tuple[int, str]]:
         plan: the words.
     """
     found = []
+    known: dict[str, list[str]] = {}  # words that may stand where these characters do
     for match in plan.any_begins.finditer(text):
         place = match.start()
-        for length in range(1, LONGEST + 1):
-            beginning = text[place : place + length]
-            if len(beginning) == length and beginning in plan.begun:
-                found += [
-                    (place, word) for word in plan.begun[beginning] if text.startswith(word, place)
-                ]
+        beginning = text[place : place + LONGEST]
+        if beginning not in known:
+            lengths = range(1, len(beginning) + 1)
+            known[beginning] = [
+                word for length in lengths for word in plan.begun.get(beginning[:length], ())
+            ]
+        found += [(place, word) for word in known[beginning] if text.startswith(word, place)]
     return found

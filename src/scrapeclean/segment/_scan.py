@@ -6,7 +6,6 @@ This is the specification of ``_scan_c.pyx``, which passes all else by in C.
 from __future__ import annotations
 
 import re
-from functools import cache
 
 import regex
 
@@ -70,12 +69,13 @@ def occurrences(text: str, words: tuple[str, ...], end: int) -> list[int]:
         words: two ASCII characters or more each.
         end: the place.
     """
-    return [found.start() for found in _any_of(words).finditer(text, 0, end)]
-
-
-@cache
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(f"(?={'|'.join(map(re.escape, words))})")
+    starts = set()
+    for word in words:
+        at = text.find(word, 0, end)
+        while at >= 0:
+            starts.add(at)
+            at = text.find(word, at + 1, end)
+    return sorted(starts)
 
 
 def has_controls(data: bytes) -> bool:

@@ -10,6 +10,7 @@ from cpython.unicode cimport (
 )
 
 from . import _scan
+from ._scan import matched_until
 
 cdef int MOST = _scan.MOST
 cdef object match_opener = _scan.OPENER.match
