@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scrapeclean import _leaf_sums
+from scrapeclean.forest import Trees
 
 
 def twins() -> list[Any]:
@@ -23,33 +24,30 @@ def twins() -> list[Any]:
 
 
 @st.composite
-def forests(draw: st.DrawFn) -> tuple[list[Any], int, dict[str, bytes]]:
-    """Trees of one depth, the number of classes, and columns to ask."""
+def forests(draw: st.DrawFn) -> tuple[Trees, dict[str, bytes]]:
+    """Trees of one depth, and columns to ask."""
     depth, classes = draw(st.integers(0, 7)), draw(st.integers(1, 3))
-    rows = draw(st.sampled_from([0, 1, 2, 5, 600]))
-    byte = st.integers(0, 255)
-    question = st.tuples(st.sampled_from("abc"), byte)
-    leaves = st.binary(min_size=1 << depth, max_size=1 << depth)
-    tree = st.tuples(
-        st.tuples(*[question] * depth).map(tuple), st.tuples(*[leaves] * classes).map(tuple)
-    )
-    trees = draw(st.lists(tree, max_size=4))
+    trees, rows = draw(st.integers(0, 4)), draw(st.sampled_from([0, 1, 2, 5, 600]))
+    pair = st.tuples(st.sampled_from([0, 2, 3]), st.integers(0, 255)).map(bytes)
+    questions = b"".join(draw(st.tuples(*[pair] * (trees * depth))))
+    size = trees * classes << depth
+    leaves = draw(st.binary(min_size=size, max_size=size))
     seeds = draw(st.binary(min_size=3, max_size=3))
     columns = {
         name: bytes((seed * (at + 1) + at * at) % 256 for at in range(rows))
-        for name, seed in zip("abc", seeds, strict=True)
+        for name, seed in zip("acd", seeds, strict=True)
     }
-    return trees, classes, columns
+    return Trees(("a", "never asked", "c", "d"), depth, questions, leaves, classes), columns
 
 
 @pytest.mark.parametrize("twin", twins())
 @given(forest=forests())
 def test_each_row_is_summed_as_its_answers_say(
-    twin: ModuleType, forest: tuple[list[Any], int, dict[str, bytes]]
+    twin: ModuleType, forest: tuple[Trees, dict[str, bytes]]
 ) -> None:
-    trees, classes, columns = forest
-    expected = [[0] * len(columns["a"]) for _ in range(classes)]
-    for questions, leaves in trees:
+    trees, columns = forest
+    expected = [[0] * len(columns["a"]) for _ in range(trees.classes)]
+    for questions, leaves in trees.apart():
         for row in range(len(columns["a"])):
             leaf = sum(
                 (columns[feature][row] >= least) << depth
@@ -57,7 +55,7 @@ def test_each_row_is_summed_as_its_answers_say(
             )
             for each, values in enumerate(leaves):
                 expected[each][row] += values[leaf]
-    sums = twin.leaf_sums(twin.plan(trees, classes), columns)
+    sums = twin.leaf_sums(twin.plan(*trees), columns)
     assert list(map(list, sums)) == expected
 
 
@@ -85,7 +83,14 @@ def test_probabilities_are_the_softmax_of_the_sums(
 
 
 @pytest.mark.parametrize("twin", twins())
-def test_trees_that_differ_in_depth_are_refused(twin: ModuleType) -> None:
-    trees = [((("a", 1),), (b"\0\1",)), ((), (b"\1",))]
-    with pytest.raises(ValueError, match=r".+"):
-        twin.plan(trees, 1)
+@pytest.mark.parametrize(
+    "trees",
+    [
+        Trees(("a",), 1, b"\0\1", b"\0\1\1", 1),
+        Trees(("a",), 1, b"\0\1\0\1", b"\0\1", 1),
+        Trees(("a",), 1, b"\0\1", b"\0\1", 2),
+    ],
+)
+def test_trees_that_do_not_fit_together_are_refused(twin: ModuleType, trees: Trees) -> None:
+    with pytest.raises(ValueError, match="as many questions and leaves"):
+        twin.plan(*trees)

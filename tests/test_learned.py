@@ -46,7 +46,7 @@ def forest_data(trees: int = 2, **changes: object) -> dict[str, object]:
 def row_by_row(forest: Forest, columns: dict[str, bytes], row: int) -> float:
     """What `Forest.scores` means, said plainly."""
     steps = 0
-    for questions, leaves in forest.trees:
+    for questions, (leaves,) in forest.trees.apart():
         leaf = 0
         for depth, (feature, least) in enumerate(questions):
             leaf |= (columns[feature][row] >= least) << depth
@@ -87,7 +87,7 @@ def test_the_features_are_what_the_weights_ask_for() -> None:
     assert {len(column) for column in columns.values()} == {rows}
     model = load_as("weights_html", parse_body_model)
     for forest in (*model.article, *model.other):
-        asked = {feature for tree, _ in forest.trees for feature, _ in tree}
+        asked = {feature for tree, _ in forest.trees.apart() for feature, _ in tree}
         assert asked <= columns.keys()
 
 
@@ -234,7 +234,7 @@ def test_flattened_text_has_weights_of_its_own() -> None:
     model = load_as("weights_text", parse_text_model)
     columns = feature_columns(document) | word_evidence(words_of(document), model.words)
     assert {len(column) for column in columns.values()} == {len(document.blocks)}
-    asked = {feature for tree, _ in model.forest.trees for feature, _ in tree}
+    asked = {feature for tree, _ in model.forest.trees.apart() for feature, _ in tree}
     assert asked <= columns.keys()
     never = Learned(text=TextModel({}, constant(-999.0)))
     cleaner = Cleaner(recipe=Recipe.default().replace("learned", never))

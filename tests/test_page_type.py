@@ -99,9 +99,8 @@ def test_nothing_tells_of_flattened_text_and_of_pages_without_text() -> None:
 
 def test_the_features_are_what_the_weights_ask_for() -> None:
     found = page_features(Cleaner().segment(SHOP))
-    asked = {
-        name for tree, _ in load_as("weights_pages", parse_classifier).trees for name, _ in tree
-    }
+    trees = load_as("weights_pages", parse_classifier).trees
+    asked = {name for tree, _ in trees.apart() for name, _ in tree}
     assert asked <= found.keys()
     assert all(0 <= value <= 255 for value in found.values())
 

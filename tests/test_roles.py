@@ -10,7 +10,7 @@ import scrapeclean
 from scrapeclean import Cleaner, Vote
 from scrapeclean.extractors.roles import Roles
 from scrapeclean.features import feature_columns
-from scrapeclean.forest import Classifier
+from scrapeclean.forest import Classifier, Trees
 from scrapeclean.roles import LIST, RoleModel, load_model, page_roles, vote_weights
 
 PAGE = (Path(__file__).parent / "golden" / "news-json-ld.html").read_bytes()
@@ -31,13 +31,14 @@ def test_each_block_with_text_has_chances_that_sum_to_one() -> None:
 def test_the_features_are_what_the_weights_ask_for() -> None:
     columns = feature_columns(Cleaner().segment(PAGE))
     for classifier in load_model():
-        assert {name for tree, _ in classifier.trees for name, _ in tree} <= columns.keys()
+        assert {name for tree, _ in classifier.trees.apart() for name, _ in tree} <= columns.keys()
 
 
 def test_weights_of_your_own_decide() -> None:
     def always(role: str, *others: str) -> Classifier:
         classes = (role, *others)
-        return Classifier(classes, (), 1.0, (9.0, *(0.0 for _ in others)))
+        none = Trees((), 0, b"", b"", len(classes))
+        return Classifier(classes, none, 1.0, (9.0, *(0.0 for _ in others)))
 
     model = RoleModel(
         always("promo", LIST), always("latest", "related", "ranking", "recommendation")

@@ -37,22 +37,40 @@ class Plan(NamedTuple):
     of a byte."""
 
 
-def plan(trees: Sequence[tuple[Sequence[Question], Sequence[bytes]]], classes: int) -> Plan:
+def plan(
+    features: Sequence[str], depth: int, questions: bytes, leaves: bytes, classes: int
+) -> Plan:
     """Prepares trees for `leaf_sums`, once for all pages.
 
     Args:
-        trees: for each its questions, as many as every other has, and its leaves for each class.
+        features: their names.
+        depth: the questions of each tree.
+        questions: for each question of each tree the index of its feature, and the least value
+            that answers yes.
+        leaves: for each tree, and in it for each class, the values of its leaves.
         classes: their number.
+
+    Raises:
+        ValueError: there are not as many questions or leaves as that.
     """
-    asked = sorted({question for questions, _ in trees for question in questions})
-    index = {question: at for at, question in enumerate(asked)}
+    asked = list(zip(map(features.__getitem__, questions[::2]), questions[1::2], strict=True))
+    trees = (len(leaves) >> depth) // classes
+    if len(asked) != trees * depth or len(leaves) != (trees * classes) << depth:
+        raise ValueError("every tree must have as many questions and leaves as every other")
+    each = sorted(set(asked))
+    index = {question: at for at, question in enumerate(each)}
     of_feature: dict[str, tuple[list[int], list[int]]] = {}
-    for feature, least in asked:
+    for feature, least in each:
         of_feature.setdefault(feature, ([], []))[least > 127].append(128 - (least & 127))
-    numbers = [[index[question] for question in questions] for questions, _ in trees]
-    tables = [[_spread(own, len(questions)) for own in leaves] for questions, leaves in trees]
-    levels = tuple(zip(*numbers, strict=True))
-    return Plan(of_feature, levels, tuple(zip(*tables, strict=True)) or ((),) * classes)
+    numbers = list(map(index.__getitem__, asked))
+    tables = [
+        _spread(leaves[at << depth : (at + 1) << depth], depth) for at in range(trees * classes)
+    ]
+    return Plan(
+        of_feature,
+        tuple(tuple(numbers[level::depth]) for level in range(depth)),
+        tuple(tuple(tables[at::classes]) for at in range(classes)),
+    )
 
 
 def _spread(leaves: bytes, depth: int) -> bytes:

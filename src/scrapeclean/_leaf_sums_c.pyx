@@ -23,31 +23,42 @@ cdef class Plan:
     """Trees, and the values of their leaves."""
 
     cdef readonly list features
-    cdef bytes which  # of every question: the place of its feature, in two bytes
+    cdef bytes which  # of every question: the place of its feature
     cdef bytes least
     cdef tuple leaves  # for each class the values of all trees
     cdef int trees, depth
 
-    def __init__(self, trees, int classes):
-        asked = [question for questions, _ in trees for question in questions]
-        place = {feature: at for at, (feature, _) in enumerate(dict(asked).items())}
-        self.features = list(place)
-        self.which = b"".join([place[feature].to_bytes(2, "little") for feature, _ in asked])
-        self.least = bytes([least for _, least in asked])
-        self.trees = len(trees)
-        self.depth = len(trees[0][0]) if trees else 0
-        for questions, leaves in trees:
-            sizes = {len(values) for values in leaves}
-            if len(questions) != self.depth or len(leaves) != classes or sizes != {1 << self.depth}:
-                raise ValueError("every tree must have as many questions and leaves as every other")
-        self.leaves = tuple(
-            [b"".join([leaves[at] for _, leaves in trees]) for at in range(classes)]
-        )
+    def __init__(self, features, int depth, bytes questions, bytes leaves, int classes):
+        cdef Py_ssize_t size = 1 << depth, at
+        asked = questions[::2]
+        used = sorted(set(asked))
+        self.features = [features[at] for at in used]
+        self.which = asked.translate(_places(used))
+        self.least = questions[1::2]
+        self.trees, self.depth = (len(leaves) >> depth) // classes, depth
+        fits = len(questions) == 2 * self.trees * depth
+        if not fits or len(leaves) != self.trees * classes * size:
+            raise ValueError("every tree must have as many questions and leaves as every other")
+        self.leaves = tuple([
+            b"".join([
+                leaves[at * size : (at + 1) * size]
+                for at in range(own, self.trees * classes, classes)
+            ])
+            for own in range(classes)
+        ])
 
 
-def plan(trees, int classes):
+cdef bytes _places(list used):
+    """For each byte in use its place among them."""
+    places = bytearray(256)
+    for at, code in enumerate(used):
+        places[code] = at
+    return bytes(places)
+
+
+def plan(features, depth, questions, leaves, classes):
     """Prepares trees for `leaf_sums`, once for all pages."""
-    return Plan(trees, classes)
+    return Plan(features, depth, questions, leaves, classes)
 
 
 def leaf_sums(Plan plan, columns):
@@ -99,7 +110,7 @@ cdef void _add_up(
                 memset(reached, 0, count)
                 for at in range(depth):
                     question = tree * depth + at
-                    column = columns[which[2 * question] + 256 * which[2 * question + 1]] + begin
+                    column = columns[which[question]] + begin
                     bound = least[question]
                     for row in range(count):
                         reached[row] |= (column[row] >= bound) << at

@@ -9,10 +9,10 @@ are added up by `_leaf_sums`, or by its compiled twin where there is one.
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import _leaf_sums
 from ._leaf_sums import Question
@@ -20,7 +20,7 @@ from ._twins import fastest
 from .errors import LexiconError
 
 __all__ = [
-    "Classifier", "Forest",
+    "Classifier", "Forest", "Trees",
     "parse_classifier", "parse_forest", "reaching",
 ]  # fmt: skip
 
@@ -39,12 +39,39 @@ def reaching(chances: Sequence[float], least: float) -> list[int]:
     return rows
 
 
+class Trees(NamedTuple):
+    """Oblivious trees as they are kept: thousands of objects would only be in the way."""
+
+    features: tuple[str, ...]
+    """The names of the features."""
+    depth: int
+    """The questions of each tree."""
+    questions: bytes
+    """For each question of each tree the index of its feature, and the least value that answers
+    yes."""
+    leaves: bytes
+    """For each tree, and in it for each class, the values of its leaves."""
+    classes: int
+    """The number of classes."""
+
+    def apart(self) -> Iterator[tuple[tuple[Question, ...], tuple[bytes, ...]]]:
+        """For each tree its questions, and its leaves for each class."""
+        step, size = 2 * self.depth, 1 << self.depth
+        for tree in range(len(self.leaves) // (size * self.classes)):
+            own = self.questions[tree * step : (tree + 1) * step]
+            asked = zip(map(self.features.__getitem__, own[::2]), own[1::2], strict=True)
+            first = tree * self.classes
+            leaves = (self.leaves[at * size : (at + 1) * size]
+                      for at in range(first, first + self.classes))  # fmt: skip
+            yield tuple(asked), tuple(leaves)
+
+
 @dataclass(frozen=True)
 class Forest:
     """A trained model; see `Forest.scores`."""
 
-    trees: tuple[tuple[tuple[Question, ...], bytes], ...]
-    """For each tree its questions, as many as every other has, and its leaves."""
+    trees: Trees
+    """Of one class."""
     scale: float
     """What one step of a leaf is worth, in log odds."""
     bias: float
@@ -52,7 +79,7 @@ class Forest:
 
     @cached_property
     def _plan(self) -> Any:
-        return _sums.plan([(questions, (leaves,)) for questions, leaves in self.trees], 1)
+        return _sums.plan(*self.trees)
 
     def scores(self, columns: Mapping[str, bytes]) -> list[float]:
         """Log odds for each row.
@@ -71,8 +98,8 @@ class Classifier:
 
     classes: tuple[str, ...]
     """The names of the classes."""
-    trees: tuple[tuple[tuple[Question, ...], tuple[bytes, ...]], ...]
-    """For each tree its questions, as many as every other has, and its leaves for each class."""
+    trees: Trees
+    """Of as many classes."""
     scale: float
     """What one step of a leaf is worth."""
     biases: tuple[float, ...]
@@ -80,7 +107,7 @@ class Classifier:
 
     @cached_property
     def _plan(self) -> Any:
-        return _sums.plan(self.trees, len(self.classes))
+        return _sums.plan(*self.trees)
 
     def chances(self, columns: Mapping[str, bytes]) -> list[tuple[float, ...]]:
         """For each row the probability of each class.
@@ -108,8 +135,7 @@ def parse_forest(data: Mapping[str, Any]) -> Forest:
         LexiconError: something is missing, or the pieces do not fit together.
     """
     try:
-        trees = tuple((asked, leaves[0]) for asked, leaves in _trees(data, 1))
-        return Forest(trees, float(data["scale"]), float(data["bias"]))
+        return Forest(_trees(data, 1), float(data["scale"]), float(data["bias"]))
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise LexiconError(f"these weights cannot be used: {error!r}") from error
 
@@ -130,10 +156,8 @@ def parse_classifier(data: Mapping[str, Any]) -> Classifier:
         raise LexiconError(f"these weights cannot be used: {error!r}") from error
 
 
-def _trees(
-    data: Mapping[str, Any], classes: int
-) -> tuple[tuple[tuple[tuple[str, int], ...], tuple[bytes, ...]], ...]:
-    features, depth = data["features"], data["depth"]
+def _trees(data: Mapping[str, Any], classes: int) -> Trees:
+    features, depth = tuple(map(str, data["features"])), int(data["depth"])
     questions = base64.b64decode(data["questions"])
     leaves = base64.b64decode(data["leaves"])
     count = (len(leaves) >> depth) // classes
@@ -142,12 +166,6 @@ def _trees(
         raise ValueError("trees, questions and leaves do not fit together")
     if len(leaves) != (count * classes) << depth:
         raise ValueError("there must be leaves for each class")
-    pairs = list(zip(map(features.__getitem__, questions[::2]), questions[1::2], strict=True))
-    own = [leaves[at << depth : (at + 1) << depth] for at in range(count * classes)]
-    return tuple(
-        (
-            tuple(pairs[tree * depth : (tree + 1) * depth]),
-            tuple(own[tree * classes : (tree + 1) * classes]),
-        )
-        for tree in range(count)
-    )
+    if max(questions[::2], default=0) >= len(features):
+        raise ValueError("there must be a name for each feature")
+    return Trees(features, depth, questions, leaves, classes)
