@@ -7,12 +7,11 @@ more. A pager and ``<link rel=next>`` count alike; a neighbouring article has an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
-
-import regex
 
 from .lazy_patterns import lazy_re, lazy_regex
 from .lexicon import load
@@ -111,8 +110,8 @@ def _is_pager(words: str) -> bool:
 
 
 @cache
-def _patterns() -> tuple[regex.Pattern[str], ...]:
-    return tuple(map(regex.compile, load("pages")["addresses"]))
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, load("pages")["addresses"]))
 
 
 @cache

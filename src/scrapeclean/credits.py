@@ -11,8 +11,6 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import chain
 
-import regex
-
 from .lazy_patterns import lazy_re, lazy_regex
 from .lexicon import by_first_letter, load, phrases
 from .page_text import PageText
@@ -114,8 +112,8 @@ def _words(key: str) -> str:
 
 
 @cache
-def _sign() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{load('captions')['signs']})\s{{0,3}}", regex.IGNORECASE)
+def _sign() -> re.Pattern[str]:
+    return re.compile(rf"(?:{load('captions')['signs']})\s{{0,3}}", re.IGNORECASE)
 
 
 @cache

@@ -9,13 +9,13 @@ import regex
 
 from .dates import parse_date
 from .finder import finder
-from .lazy_patterns import lazy_regex
+from .lazy_patterns import lazy_re, lazy_regex
 from .model import Block
 from .shape import squash
 
 # Separators between a headline and a site or section: spaced dashes, bars, and marks that no
 # headline holds between words.
-_SEPARATOR = lazy_regex(r"\s+[-–—|·•»«:/~]{1,2}\s+|\s*[|¦_»]\s*|\s+-{1,2}(?=\S)|(?<=\S)--(?=\S)")
+_SEPARATOR = lazy_re(r"\s+[-–—|·•»«:/~]{1,2}\s+|\s*[|¦_»]\s*|\s+-{1,2}(?=\S)|(?<=\S)--(?=\S)")
 _COPYRIGHT = lazy_regex(
     r"copyright|\(c\)|©|(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?|\S{1,200}\.[a-z]{2,10}\b",
     regex.IGNORECASE,

@@ -81,10 +81,12 @@ def node_types(node: Node) -> frozenset[str]:
 
 
 def _read(script: str) -> list[Any]:
-    text = _UNWRAP.sub("", script[:_LONGEST_SCRIPT])
+    text = script[:_LONGEST_SCRIPT]
+    if not text.lstrip().startswith(("{", "[")):
+        text = _UNWRAP.sub("", text)
     try:
         value = json.loads(text, strict=False)
-        if _SURROGATE.search(text):  # half a character cannot be written anywhere
+        if "\\u" in text and _SURROGATE.search(text):  # half a character cannot be written anywhere
             value = json.loads(whole(json.dumps(value, ensure_ascii=False)))
         return [value]
     except (ValueError, RecursionError):

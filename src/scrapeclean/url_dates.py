@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import regex
+import re
 
 from .dates import DateFound, parse_date
-from .lazy_patterns import lazy_regex
+from .lazy_patterns import lazy_re
 
 __all__ = ["url_date"]
 
 _URL_DATE = (
-    lazy_regex(
+    lazy_re(
         r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d{1,2}|[a-z]{3,9})/(?P<d>\d{1,2})(?=[/._-]|$)",
-        regex.IGNORECASE,
+        re.IGNORECASE,
     ),
-    lazy_regex(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_.](?P<m>\d\d)[-_.](?P<d>\d\d)(?!\d)"),
-    lazy_regex(r"(?<=[/_-])(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?=[/._-]|$)"),
-    lazy_regex(r"(?<!\d)(?P<d>\d\d)[-_.](?P<m>\d\d)[-_.](?P<y>(?:19|20)\d\d)(?!\d)"),
+    lazy_re(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_.](?P<m>\d\d)[-_.](?P<d>\d\d)(?!\d)"),
+    lazy_re(r"(?<=[/_-])(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?=[/._-]|$)"),
+    lazy_re(r"(?<!\d)(?P<d>\d\d)[-_.](?P<m>\d\d)[-_.](?P<y>(?:19|20)\d\d)(?!\d)"),
 )
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
-
-import regex
 
 from ..lexicon import load
 from ..model import Block, Document
@@ -77,9 +76,9 @@ def post_address(document: Document, quotation: int, last: Block) -> str:
 
 @cache
 def _names() -> Any:
-    return regex.compile("|".join(load("markup")["quote_sources"]))
+    return re.compile("|".join(load("markup")["quote_sources"]))
 
 
 @cache
 def _posts() -> Any:
-    return regex.compile("|".join(load("markup")["posts"]))
+    return re.compile("|".join(load("markup")["posts"]))

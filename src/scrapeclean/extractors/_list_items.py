@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from ..lazy_patterns import lazy_regex
+from ..lazy_patterns import lazy_re, lazy_regex
 from ..lexicon import load, phrases
 from ..model import Block, Group, Item, Link, Mark, Role
 from ..parts import NamedLink
@@ -23,14 +23,14 @@ _GOES_ON = "–—―-,;"  # a piece that starts so goes on with the one before
 _BLANKS = 40  # characters, at most, between a bracket and a link
 _FEW = 3
 _LONGEST_TAIL = 20
-_NUMBER = lazy_regex(r"\d[\d.,]*")
-_END_NUMBER = lazy_regex(r"[\s|·•(（\[–—-]{0,9}\d[\d.,]{0,12}$")
+_NUMBER = lazy_re(r"\d[\d.,]*")
+_END_NUMBER = lazy_re(r"[\s|·•(（\[–—-]{0,9}\d[\d.,]{0,12}$")
 _SECTION = lazy_regex(r"[\[【（(][^\]】)）]{1,20}[\]】)）]\s*(?=\S)")
 _OPEN, _CLOSE = "[【(（", "]】)）"
 _COUNTED = r"(?P<count>\d[\d.,]{0,9}[kKmM万]?)"
 _COUNT_BEHIND = lazy_regex(rf"\s*[\[(（]\s?{_COUNTED}\s?[)）\]]$|\s+{_COUNTED}$")
 _COUNT_BEFORE = lazy_regex(rf"^[\[(（]{_COUNTED}[)）\]]\s*|^{_COUNTED}(?=\p{{Lu}}|\p{{Lo}})")
-_LABEL = lazy_regex(r"\s*([^:：|]{1,40})(?:[:：]\s*|\s\|\s+)")
+_LABEL = lazy_re(r"\s*([^:：|]{1,40})(?:[:：]\s*|\s\|\s+)")
 
 
 class Found(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..headline import around
-from ..lazy_patterns import lazy_regex
+from ..lazy_patterns import lazy_re
 from ..lexicon import phrases
 from ..model import Block, Claim, Document, SoFar, Vote
 from ..outline import names_there
@@ -20,10 +20,10 @@ _MOST_CRUMBS = 7  # more is a menu in a trail's markup
 _LONGEST_CRUMB = 60
 _SHORTEST_TITLE = 8  # letters and digits; what is no longer stands in other lines by chance
 _MARKS = frozenset("/:：>＞»›→⟩❯")  # a label or a separator has one of them
-_SEPARATOR = lazy_regex(r"\s*(?:->|=>|::|>>|[>＞»›→⟩❯▸►·•|]|(?<=\s)[/\\-](?=\s)|(?<=\s)/$)\s*")
-_STRONG_SEPARATOR = lazy_regex(r"->|>>|::|[>＞»›→⟩❯]")
+_SEPARATOR = lazy_re(r"\s*(?:->|=>|::|>>|[>＞»›→⟩❯▸►·•|]|(?<=\s)[/\\-](?=\s)|(?<=\s)/$)\s*")
+_STRONG_SEPARATOR = lazy_re(r"->|>>|::|[>＞»›→⟩❯]")
 _EDGES = " \t:：>＞»›/|-–—→⟩❯▸►·•\\"
-_LABEL = lazy_regex(r"\s*([^:：>»›/|]{1,30})[:：]\s*")
+_LABEL = lazy_re(r"\s*([^:：>»›/|]{1,30})[:：]\s*")
 
 
 class Breadcrumbs:

@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from ..lazy_patterns import lazy_regex
+from ..lazy_patterns import lazy_re, lazy_regex
 from ..lexicon import load, phrases
 from ..model import LIST_ROLES, Block, Claim, Document, Item, Role, SoFar, Vote
 from ..notices import LONGEST_NOTICE, notices
@@ -26,7 +26,7 @@ _HEAD = ("title", "breadcrumbs", "date", "byline", "widget")
 _FOOT_LINES = 3  # so many lines of a foot in a row end the text
 _FOOT = (*LIST_ROLES, "tags", "previous", "next", "footer")
 _WORD = lazy_regex(r"[\p{L}\p{M}]{5,}|\p{Han}{2}")
-_LABEL = lazy_regex(r"[\s(（\[]*([^:：\d]{2,30}?)\s?[:：]")
+_LABEL = lazy_re(r"[\s(（\[]*([^:：\d]{2,30}?)\s?[:：]")
 
 
 class ContentFarm:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
-import regex
-
 from ..heading_kinds import heading_labels
-from ..lazy_patterns import lazy_regex
+from ..lazy_patterns import lazy_re
 from ..lexicon import load, phrases
 from ..model import ROLES, Block, Claim, Document, Role, SoFar, Vote
 from ..notices import LONGEST_NOTICE, notices
@@ -17,8 +16,8 @@ from ..page_text import page_text
 from ..shape import label
 
 _RIGHTS = 160  # characters of a line that claims the rights in a page
-_CLAIMS_RIGHTS = lazy_regex(
-    r"(?:©|\(c\)|copyright).{0,40}(?:19|20)\d\d|(?:19|20)\d\d.{0,20}©", regex.IGNORECASE
+_CLAIMS_RIGHTS = lazy_re(
+    r"(?:©|\(c\)|copyright).{0,40}(?:19|20)\d\d|(?:19|20)\d\d.{0,20}©", re.IGNORECASE
 )
 _SENTENCE = 120  # letters; chrome of the roles below seldom speaks in such sentences
 _QUOTES = ('"', "'", "“", "”", "„", "‘", "«", "»", "「", "『")  # “No.” is an answer, no button

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ..heading_kinds import heading_of, headings_of
-from ..lazy_patterns import lazy_regex
+from ..lazy_patterns import lazy_re, lazy_regex
 from ..lexicon import phrases
 from ..model import Block, Claim, Document, SoFar, Vote
 from ..outline import names_there, outline
@@ -29,7 +29,7 @@ _NO_ROW = ("breadcrumbs", "body")
 _HEADLINE = 20  # letters
 _OTHER_PARTS = ("widget", "promo", "comments")
 _LINE = 200  # letters; more behind a label may be text
-_LABEL = lazy_regex(r"\s*([^:：]{1,30})[:：]\s*")
+_LABEL = lazy_re(r"\s*([^:：]{1,30})[:：]\s*")
 _MARK = lazy_regex(r"[#＃]")
 _SEPARATOR = lazy_regex(r"\s*[,;|·•/、，；،؛]\s*|\s+#|^#|\s{2,}")
 

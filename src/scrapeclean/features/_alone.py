@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ..heading_kinds import heading_labels
-from ..lazy_patterns import lazy_regex
+from ..lazy_patterns import lazy_re
 from ..lexicon import load, phrases
 from ..model import Block, Document
 from ..notices import LONGEST_NOTICE, notices
@@ -26,7 +26,7 @@ _OTHER_KIND = len(_KINDS)
 _LAST = {".": 1, "。": 1, "?": 2, "!": 2, "？": 2, "！": 2, ":": 3, "：": 3, "…": 4, ",": 6}
 _CLOSING = "\"'”’»)]」』）"
 _KNOWN = 8  # letters and digits; shorter texts stand in others by chance
-_LABEL = lazy_regex(r"\s*([^:：]{1,40})[:：]")
+_LABEL = lazy_re(r"\s*([^:：]{1,40})[:：]")
 
 
 class Alone(NamedTuple):

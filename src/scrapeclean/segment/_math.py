@@ -59,6 +59,8 @@ def from_script(element: Any, attributes: dict[str, str]) -> Formula | None:
     source = attributes.get("data-formula") or ""
     if kind.startswith("math/tex"):
         source = element.text or ""
+    if not source:
+        return None  # as nearly all scripts end here
     delimited = _DELIMITED.fullmatch(source.strip())
     tex = bare(delimited[2] if delimited else source)
     display = "mode=display" in kind.replace(" ", "") or (

@@ -21,9 +21,9 @@ _CLOSER = {
 _TAG_REST = lazy_regex(r"""(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
 _DRAWING = lazy_regex(r"<(/?)svg(?=[\s/>])", regex.IGNORECASE)
 _PARAGRAPH = lazy_regex(r"<p[\s>]", regex.IGNORECASE)
-_FRAMED = lazy_regex(r"""(?is)\ssrcdoc\s{0,9}=\s{0,9}(["'])(.*?)\1""")
-_BODY_OF_FRAMED = lazy_regex(r"(?is)<body\b[^>]{0,500}>(.*)")
-_SOURCE = lazy_regex(r"\ssrc\s{0,9}=", regex.IGNORECASE)
+_FRAMED = lazy_re(r"""(?is)\ssrcdoc\s{0,9}=\s{0,9}(["'])(.*?)\1""")
+_BODY_OF_FRAMED = lazy_re(r"(?is)<body\b[^>]{0,500}>(.*)")
+_SOURCE = lazy_re(r"\ssrc\s{0,9}=", re.IGNORECASE)
 _TITLE = lazy_re(r"<title(?:\s[^<>]{0,500})?>", re.IGNORECASE)
 _TITLE_END = lazy_re(r"</title", re.IGNORECASE)
 _TITLE_REACH = 5000  # characters; no title is longer
