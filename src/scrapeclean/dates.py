@@ -54,6 +54,7 @@ _NUMERIC = lazy_regex(
     r"(?P<rest>\s?(?:0?[1-9]|1[0-2])\s?[月월]\s?\d{1,2}\s?[日일号號]?)"
 )
 _EAST_ASIAN = ("ja", "zh", "ko")
+_CLOCK_WITHIN = 40  # characters behind a date in which its clock begins, if it has one
 # What every complete date holds: most lines are refused by this quick look, a year alone as well.
 _MAY_BE_DATE = lazy_re(
     r"\d{4}\D+\d|\d\D+\d{4}|\d\s?[./‐–-]\s?\d\d?\s?[./‐–-]\s?\d\d|[^\W\d]\d\d?\s?[年년]"
@@ -226,7 +227,9 @@ def _worded_pattern() -> regex.Pattern[str]:
 def _read(text: str, plain: str, piece: _Piece) -> DateFound | None:
     """A day with the time inside, right behind or right before it."""
     behind, before = _clocks()
-    clock = behind.match(plain, piece.clock_from)
+    clock: Any = None
+    if any(map(str.isdigit, plain[piece.clock_from : piece.clock_from + _CLOCK_WITHIN])):
+        clock = behind.match(plain, piece.clock_from)
     if not clock and any(map(str.isdigit, plain[: piece.start])):
         clock = before.search(plain[: piece.start])
     for time, end in _times(clock) if clock else ():

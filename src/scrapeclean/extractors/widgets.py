@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -87,7 +86,7 @@ def _may_be_row(text: str) -> bool:
     first = text.split(None, 1)[0]
     if not first.isalnum() or first.casefold() in phrases("widgets", "networks"):
         return True
-    return " " not in text and _network_names().match(text.casefold()) is not None
+    return " " not in text and text.casefold().startswith(_networks_begin())
 
 
 @cache
@@ -161,24 +160,29 @@ def _networks(text: str) -> int:
 
 def _glued(text: str) -> int:
     """How many names of networks a text without blanks is made of; 0 if it holds anything else."""
-    folded = text.casefold()
+    folded, known = text.casefold(), phrases("widgets", "networks")
     if " " in folded or not folded.startswith(_networks_begin()):
         return 0
-    found = _network_names().findall(folded)
-    return len(found) if "".join(found) == folded else 0
+    at = count = 0
+    while at < len(folded):
+        longest = min(_longest_network(), len(folded) - at)
+        ends = (at + length for length in range(longest, 0, -1))
+        end = next((end for end in ends if folded[at:end] in known), 0)
+        if not end:
+            return 0
+        at, count = end, count + 1
+    return count
 
 
 @cache
 def _networks_begin() -> tuple[str, ...]:
-    """The beginnings of all names: a text begins with few of them, and to compile the names takes
-    longer than most pages do."""
+    """The beginnings of all names: few texts begin with any."""
     return tuple({name[:3] for name in phrases("widgets", "networks")})
 
 
 @cache
-def _network_names() -> re.Pattern[str]:
-    names = sorted(phrases("widgets", "networks"), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, names)))
+def _longest_network() -> int:
+    return max(map(len, phrases("widgets", "networks")))
 
 
 def _control(text: str, plain: str) -> Widget | None:
