@@ -63,3 +63,10 @@ def test_a_page_with_more_stems_than_there_was_room_for_keeps_them_all() -> None
     lines = [" ".join(lines[at : at + 20]) for at in range(0, len(lines), 20)] * 2
     good = [at % 3 > 0 for at in range(len(lines))]
     assert compiled.shared(lines, good, lines[0], "") == _stems.shared(lines, good, lines[0], "")
+
+
+@pytest.mark.parametrize("twin", twins())
+def test_only_the_first_sixty_words_of_a_line_are_looked_at(twin: Any) -> None:
+    letters = "abcdefghij"
+    line = " ".join(f"{one}{two}xx" for one in letters[:7] for two in letters)
+    assert twin.shared([line], [True], "gixx", "ajxx") == ([60], [0], [1], [0], [0])
