@@ -101,6 +101,30 @@ def constant(log_odds: float) -> Forest:
     return parse_forest(forest_data(features=["letters", "links"], scale=0.0, bias=log_odds))
 
 
+@pytest.mark.parametrize(
+    ("log_odds", "weight", "percent"),
+    [
+        (0.0, 0.0, 50),
+        (0.5, 3.0, 62),
+        (-0.5, -3.0, 38),
+        (0.9, 5.4, 71),
+        (0.95, 5.5, 72),  # more would silence whoever is certain
+        (-0.95, -5.5, 28),
+        (40.0, 5.5, 100),
+        (-40.0, -5.5, 0),
+    ],
+)
+def test_a_vote_weighs_six_times_the_log_odds_and_tells_the_chance(
+    log_odds: float, weight: float, percent: int
+) -> None:
+    document = Cleaner().segment(PAGE)
+    model = BodyModel((constant(log_odds),), (constant(log_odds),), bar=0.0)
+    votes = Learned(model)(document, Tally(len(document.blocks)))
+    said = {(vote.weight, vote.reason) for vote in votes if isinstance(vote, Vote)}
+    assert (weight, f"looks {percent}% like body text") in said
+    assert percent == round(100 / (1 + math.exp(-log_odds)))
+
+
 def test_weights_of_your_own_decide() -> None:
     always = BodyModel((constant(9.0),), (constant(9.0),), bar=0.0)
     never = BodyModel((constant(-999.0),), (constant(-999.0),), bar=0.0)
