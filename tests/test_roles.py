@@ -56,6 +56,7 @@ def test_a_vote_grows_with_the_probability_and_small_ones_say_nothing() -> None:
     assert weights[0] == 0
     assert weights == sorted(weights)
     assert vote_weights("body", [0.9]) == [0]
+    assert vote_weights("caption", [0.2, 0.9999]) == [0, 5.5], "neither against it nor certain"
 
 
 def test_on_other_kinds_of_pages_the_votes_count_less() -> None:
