@@ -215,3 +215,8 @@ def test_a_text_that_only_scripts_show_is_read_from_what_search_engines_are_told
     )
     shown = empty.replace("Loading", "<p>Teaser, and the rest for subscribers. " * 3)
     assert "One line" not in scrapeclean.extract(shown).text
+
+
+def test_a_tag_does_not_end_inside_of_quotes() -> None:
+    page = '<p>Before.</p><script title="a/>b">secret()</script><p>Behind.</p>'
+    assert texts(page) == ["Before.", "Behind."]

@@ -25,6 +25,7 @@ class TestWidgets:
             ("Views: 1,024", "views", 1024),
             ("12 comments", "comments", 12), ("3.1k shares", "share", 3100),
             ("Share on Facebook", "share", None), ("Facebook Twitter", "share", None),
+            ("FacebookTwitterLinkedIn", "share", None),
             ("Share: Facebook, Twitter", "share", None), ("Font size: A A A", "font_size", None),
         ],
     )  # fmt: skip
@@ -38,7 +39,7 @@ class TestWidgets:
     @pytest.mark.parametrize(
         "shown",
         ["Chapter 2", "On May 3", "(2)", "2", "Facebook fined by court", "3 dead in storm",
-         "Windows 11", PROSE],
+         "Windows 11", "FacebookTwitterless", PROSE],
     )  # fmt: skip
     def test_not_found(self, shown: str) -> None:
         assert best(heard(Widgets(), text(shown)), "widgets") is None

@@ -14,7 +14,7 @@ from farm_pages import TEMPLATES, generate
 from scrapeclean import Article, Cleaner
 from scrapeclean.assemble import assemble, place_blocks
 from scrapeclean.extractors._html_lists import html_lists
-from scrapeclean.heading_kinds import heading_role, list_role
+from scrapeclean.heading_kinds import heading_labels, heading_role, headings_of, list_role
 from scrapeclean.headline import copyright_holder
 from scrapeclean.lexicon import load
 from scrapeclean.tally import Tally
@@ -101,6 +101,9 @@ def test_the_kind_of_a_list_by_its_heading(heading: str, role: str | None) -> No
 def test_what_is_kept_of_headings_is_made_of_their_phrases() -> None:
     assert load("heading_labels") == headings.folded(), "run benchmarks/train/headings.py again"
     assert load("heading_stems") == headings.stems(), "run benchmarks/train/headings.py again"
+    shared = {plain for plain, kind in heading_labels().items() if kind == "share"}
+    assert headings_of("share") == shared
+    assert "share this article" in shared
 
 
 @pytest.mark.parametrize(

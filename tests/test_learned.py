@@ -241,6 +241,9 @@ def test_a_caption_is_near_its_picture_in_page_and_tree() -> None:
     assert list(columns["since_picture"]) == [0, 1, 2]
     assert list(columns["to_picture"]) == [1, 2, 3]
     assert list(columns["until_picture"]) == [255, 255, 255]
+    columns = feature_columns(Cleaner().segment(f"{page}<img src=b.png><img src=c.png>{page}"))
+    assert list(columns["since_picture"]) == [0, 1, 2, 0, 1, 2]
+    assert list(columns["until_picture"]) == [2, 1, 0, 255, 255, 255]
 
 
 def test_the_library_works_without_weights() -> None:
