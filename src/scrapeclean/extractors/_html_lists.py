@@ -28,7 +28,6 @@ from ._runs import FEWEST_UNKNOWN
 _CLIMB = 5  # how far above a heading its list may hang
 _OTHER_PROSE = 400  # letters of unlinked running text that no list of links holds
 _CARDS = 4  # so many headlines alike, teasers and days between, are a list for sure
-_SHAPE_ITEMS = 3
 _SHAPE_LETTERS = 25
 _DOUBT = 0.5  # a lower probability of other roles does not speak against a list
 _ARTICLE_PAGE = 0.5  # on other pages what looks like a list is often what they are about
