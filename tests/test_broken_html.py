@@ -220,3 +220,9 @@ def test_a_text_that_only_scripts_show_is_read_from_what_search_engines_are_told
 def test_a_tag_does_not_end_inside_of_quotes() -> None:
     page = '<p>Before.</p><script title="a/>b">secret()</script><p>Behind.</p>'
     assert texts(page) == ["Before.", "Behind."]
+
+
+@pytest.mark.parametrize("sign", ["\f", "\v", "\x1c", "\uffff", "&#1;", "&#12;", "&#xFFFE;"])
+def test_text_behind_a_stray_may_hold_what_xml_may_not(sign: str) -> None:
+    page = f"<title>T</title><main><p>One mill.</p></main>Two{sign} mills<p>Three.</p>"
+    assert texts(page) == ["One mill.", "Two mills", "Three."]

@@ -11,7 +11,11 @@ from typing import Any
 
 from lxml import etree
 
+from ..lazy_patterns import lazy_re
 from ..lexicon import load
+
+# What lxml lets nobody set, although the parser takes it: form feeds and other signs for nobody.
+_NO_XML = lazy_re("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def strays(root: Any) -> list[Any]:
@@ -33,4 +37,5 @@ def put_in_body(root: Any) -> None:
         body = etree.SubElement(root, "body")
     text, body.text = body.text, None
     body[:0] = strayed
-    strayed[-1].tail = (strayed[-1].tail or "") + (text or "") or None
+    moved = (strayed[-1].tail or "") + (text or "")
+    strayed[-1].tail = _NO_XML.sub(" ", moved) or None
